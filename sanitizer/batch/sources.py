@@ -1,0 +1,160 @@
+"""Which pages a run is about: paths in, one record a page out, in a stable order.
+
+A file that was named is always taken. A folder is searched for the suffixes of pages; its
+entries come sorted by name, so that two runs report alike. Links to folders inside a folder are
+not followed: that is what git and ripgrep do, and no loop of links can then go on for ever.
+
+Each page also gets its place in a mirrored tree. One PATH: relative to it. Several: relative to
+the deepest folder that holds them all, so that no two pages ever get the same place.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sanitizer.errors import PathError
+
+__all__ = ["PAGE_SUFFIXES", "PUBLIC_HIDDEN_FOLDERS", "Source", "find_pages", "is_page_name"]
+
+#: What a folder is searched for, in any case, each also followed by ``.gz``.
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+
+#: Folders with a leading dot are skipped (``.git``), but for what web servers do serve
+#: (RFC 8615): a place where doorway pages are put because few look there.
+PUBLIC_HIDDEN_FOLDERS = frozenset({".well-known"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Source:
+    """One page of a run.
+
+    Attributes
+    ----------
+    path : str
+        Where it lies, in the caller's own terms: this is what reports print.
+    place : str
+        Where it belongs in a mirrored tree: relative, with ``/``, never with ``..``.
+    trouble : str or None
+        Why reading cannot even be tried (a folder that cannot be listed), or ``None``.
+    """
+
+    path: str
+    place: str
+    trouble: str | None = None
+
+
+def is_page_name(name: str) -> bool:
+    """Tell whether an entry of a folder counts as a page, by its name.
+
+    Examples
+    --------
+    >>> is_page_name("INDEX.HTM"), is_page_name("a.xhtml.gz"), is_page_name("a.css")
+    (True, True, False)
+    """
+    return name.lower().removesuffix(".gz").endswith(PAGE_SUFFIXES)
+
+
+def find_pages(paths: Sequence[str]) -> list[Source]:
+    """List the pages that lie at or below the paths, each once.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Files and folders; a folder inside another one is listed at its own turn.
+
+    Returns
+    -------
+    list of Source
+        In the order of `paths`, folders sorted by name.
+
+    Raises
+    ------
+    PathError
+        When a path is missing or cannot be read, or when there is no page below a folder.
+    """
+    named: dict[Path, Path] = {}
+    for path in map(Path, paths):
+        _check_readable(path)
+        named.setdefault(_absolute(path), path)
+    base = _common_base(list(named))
+    places = {absolute.relative_to(base).as_posix(): path for absolute, path in named.items()}
+    found: list[Source] = []
+    for place, path in places.items():
+        if path.is_dir():
+            found += _pages_below(path, place, places.keys() - {place})
+        else:
+            found.append(Source(str(path), place))
+    return found
+
+
+def _absolute(path: Path) -> Path:
+    """Return the one name of a path; the last part stays, link or not, for it names the output."""
+    if path.name in {"", ".."}:
+        return path.resolve()
+    return path.parent.resolve() / path.name
+
+
+def _common_base(absolute: list[Path]) -> Path:
+    if len(absolute) == 1 and absolute[0].is_dir():
+        return absolute[0]
+    return Path(os.path.commonpath([path.parent for path in absolute]))
+
+
+def _check_readable(path: Path) -> None:
+    if path.is_symlink() and not path.exists():
+        raise PathError(f"'{path}' is a link to something that is not there")
+    if not path.exists():
+        raise PathError(f"'{path}' does not exist; give a page, a folder of pages, or - for stdin")
+    if not os.access(path, os.R_OK | os.X_OK if path.is_dir() else os.R_OK):
+        raise PathError(f"'{path}' cannot be read: permission denied")
+
+
+def _pages_below(folder: Path, place: str, others: set[str]) -> list[Source]:
+    pages = list(_walk(str(folder), place, others))
+    elsewhere = any(place == "." or other.startswith(f"{place}/") for other in others)
+    if not pages and not elsewhere:
+        suffixes = " ".join(f"*{suffix}" for suffix in PAGE_SUFFIXES)
+        raise PathError(
+            f"no pages below '{folder}': looked for {suffixes}, each also with .gz;"
+            " a file with another suffix can be named itself"
+        )
+    return pages
+
+
+def _walk(folder: str, place: str, others: set[str]) -> Iterator[Source]:
+    """Yield the pages below a folder, without what was named by a path of its own.
+
+    A stack, not recursion: a tree may be deeper than Python's own stack.
+    """
+    waiting = [(folder, place, True)]
+    while waiting:
+        path, place, is_folder = waiting.pop()
+        if not is_folder:
+            yield Source(path, place)
+            continue
+        try:
+            entries = _entries(path)
+        except OSError as error:
+            yield Source(path, place, f"the folder cannot be listed: {error.strerror or error}")
+            continue
+        below = "" if place == "." else f"{place}/"
+        waiting += [
+            (entry.path.removeprefix("./"), below + entry.name, entry.is_dir(follow_symlinks=False))
+            for entry in reversed(entries)
+            if below + entry.name not in others
+        ]
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(filter(_is_wanted, entries), key=lambda entry: entry.name)
+
+
+def _is_wanted(entry: os.DirEntry[str]) -> bool:
+    if entry.is_dir(follow_symlinks=False):
+        return not entry.name.startswith(".") or entry.name in PUBLIC_HIDDEN_FOLDERS
+    # Not entry.is_file(): it raises on a link to itself, where Path says no.
+    return is_page_name(entry.name) and Path(entry.path).is_file()

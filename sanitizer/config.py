@@ -1,0 +1,66 @@
+"""One frozen set of settings; every field has one default and the reason for it."""
+
+from __future__ import annotations
+
+import codecs
+import dataclasses
+import math
+from pathlib import Path
+
+from sanitizer.errors import ConfigError
+
+__all__ = ["Config"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Config:
+    """What a caller may decide about a scan.
+
+    Parameters
+    ----------
+    threshold : float or None
+        Score (0 to 1) from which a block counts as junk. ``None`` takes the one that the
+        model was shipped with, chosen for false alarms. Raising it never adds a finding.
+    encoding : str or None
+        The charset that the transport named (the HTTP header), as a label of the WHATWG
+        encoding standard. Ignored for ``str`` pages and beaten by a byte order mark.
+    model : pathlib.Path or None
+        Folder of a model; ``None`` is the shipped one.
+
+    Raises
+    ------
+    ConfigError
+        When a value is of the wrong type or out of range.
+    """
+
+    threshold: float | None = None
+    encoding: str | None = None
+    model: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.threshold is not None:
+            _check_threshold(self.threshold)
+        if self.encoding is not None:
+            _check_encoding(self.encoding)
+        if self.model is not None and not isinstance(self.model, Path):
+            raise ConfigError(f"model must be a pathlib.Path or None, got {self.model!r}")
+
+
+def _check_threshold(value: object) -> None:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or not math.isfinite(value) or not 0.0 < value <= 1.0:  # type: ignore[arg-type, operator]
+        raise ConfigError(f"threshold must be a number over 0 and up to 1, got {value!r}")
+
+
+def _check_encoding(value: object) -> None:
+    if not isinstance(value, str):
+        raise ConfigError(f"encoding must be the name of a character encoding, got {value!r}")
+    from webencodings import lookup  # noqa: PLC0415  only needed when the setting is used
+
+    if lookup(value) is None:
+        try:
+            codecs.lookup(value)
+        except LookupError:
+            raise ConfigError(
+                f"encoding {value!r} is not known; give a label such as 'utf-8', 'gbk' or 'shift_jis'"
+            ) from None

@@ -1,0 +1,1 @@
+"""bytes → Page: encoding, tree, exact places in the source, limits."""

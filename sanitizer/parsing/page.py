@@ -1,0 +1,99 @@
+"""bytes or text → Page: the record that every later room starts from."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import functools
+import re
+
+from sanitizer.parsing.encoding import Decoded, decode, looks_binary
+from sanitizer.parsing.tree import MAX_ELEMENTS, Tree, build_tree
+from sanitizer.parsing.xpath import PathFinder
+
+__all__ = ["Page", "parse_page"]
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+@dataclasses.dataclass(frozen=True)
+class Page:
+    """One HTML document.
+
+    Attributes
+    ----------
+    source : str
+        The decoded page; all offsets count its characters.
+    tree : Tree
+        Its elements and texts.
+    url : str or None
+        Where it is from.
+    data : bytes or None
+        The page as it came, where it came as bytes.
+    decoded : Decoded or None
+        How `data` was decoded.
+    unreadable : str or None
+        Why the page cannot be judged, in words; ``None`` where it can.
+    """
+
+    source: str
+    tree: Tree
+    url: str | None
+    data: bytes | None
+    decoded: Decoded | None
+    unreadable: str | None
+
+    @functools.cached_property
+    def line_starts(self) -> list[int]:
+        """Offsets at which lines start; line ends are LF, CRLF and CR, as in HTML."""
+        return [0, *(found.end() for found in _LINE_END.finditer(self.source))]
+
+    @functools.cached_property
+    def paths(self) -> PathFinder:
+        """XPaths of this page's nodes; costs an lxml parse when first asked for."""
+        return PathFinder(self.tree)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column of a character offset; both start at 1."""
+        line = bisect.bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+
+def parse_page(page: bytes | str, url: str | None = None, encoding: str | None = None) -> Page:
+    """Decode and parse a page.
+
+    Parameters
+    ----------
+    page : bytes or str
+        The document; text is taken as it is.
+    url : str or None
+        Where the page is from.
+    encoding : str or None
+        The charset that the transport named; bytes only.
+
+    Raises
+    ------
+    TypeError
+        When `page` is neither bytes nor str, or `url` not a str. Nothing in a page raises.
+    """
+    if url is not None and not isinstance(url, str):
+        raise TypeError(f"url must be a str or None, got {type(url).__name__}")
+    if isinstance(page, str):
+        return _parse(page, url, None, None, None if page.strip() else "the page is empty")
+    if not isinstance(page, (bytes, bytearray, memoryview)):
+        raise TypeError(f"page must be bytes or str, got {type(page).__name__}")
+    data = bytes(page)
+    problem = looks_binary(data)
+    if problem is not None:
+        return Page("", Tree(""), url, data, None, problem)
+    decoded = decode(data, encoding)
+    return _parse(decoded.text, url, data, decoded, None)
+
+
+def _parse(
+    source: str, url: str | None, data: bytes | None, decoded: Decoded | None, problem: str | None
+) -> Page:
+    tree = build_tree(source)
+    if not tree.complete:
+        problem = f"the page has more than {MAX_ELEMENTS:,} elements"
+    return Page(source, tree, url, data, decoded, problem)
