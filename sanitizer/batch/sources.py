@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sanitizer.errors import PathError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["PAGE_SUFFIXES", "PUBLIC_HIDDEN_FOLDERS", "Source", "find_pages", "is_page_name"]
 
@@ -104,12 +107,22 @@ def _common_base(absolute: list[Path]) -> Path:
 
 
 def _check_readable(path: Path) -> None:
+    try:
+        trouble = _trouble_with(path)
+    except OSError as error:  # a folder on the way is locked, or a name is too long
+        trouble = f"cannot be read: {error.strerror or error}"
+    if trouble is not None:
+        raise PathError(f"'{path}' {trouble}")
+
+
+def _trouble_with(path: Path) -> str | None:
     if path.is_symlink() and not path.exists():
-        raise PathError(f"'{path}' is a link to something that is not there")
+        return "is a link to something that is not there"
     if not path.exists():
-        raise PathError(f"'{path}' does not exist; give a page, a folder of pages, or - for stdin")
+        return "does not exist; give a page, a folder of pages, or - for stdin"
     if not os.access(path, os.R_OK | os.X_OK if path.is_dir() else os.R_OK):
-        raise PathError(f"'{path}' cannot be read: permission denied")
+        return "cannot be read: permission denied"
+    return None
 
 
 def _pages_below(folder: Path, place: str, others: set[str]) -> list[Source]:

@@ -2,9 +2,9 @@
 
 A cut is found in characters and made in bytes. Encoding the text again would not give the same
 bytes (malformed bytes became U+FFFD, legacy charsets have two codes for one character), so the
-bytes are decoded once more, in windows, and only windows that hold an offset are looked into byte by
-byte. What comes in are the bytes, their `Decoded` and sorted character offsets; what goes out are as
-many byte offsets.
+bytes are decoded once more, in windows, and only windows that hold an offset are looked into byte
+by byte. What comes in are the bytes, their `Decoded` and sorted character offsets; what goes out
+are as many byte offsets.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class Decoded:
     ----------
     text : str
         Every character of the page. A byte order mark is its first character, U+FEFF, so that
-        offsets agree with ``data.decode(encoding, "replace")``, which is what labels are counted in.
+        offsets agree with ``data.decode(encoding, "replace")``, in which labels are counted.
     encoding : str
         The Python codec that was used, such as ``utf-8``, ``gb18030`` or ``cp1252``.
     source : {"bom", "transport", "meta", "detected", "default"}
@@ -63,8 +63,7 @@ _CODEC_OF_NAME = {
 
 #: Python's names (as ``codecs.lookup`` spells them) of charsets that are no WHATWG labels.
 _CODEC_OF_PYTHON_NAME = {
-    "cp932": "cp932",
-    "cp949": "cp949",
+    **{codec: codec for codec in _CODEC_OF_NAME.values()},
     "cp950": "big5hkscs",
     "johab": "johab",
     "utf-8-sig": "utf-8",

@@ -1,0 +1,190 @@
+"""How far the visibility engine agrees with a real Chromium, and what it costs.
+
+``python -m benchmarks.visibility MANIFEST.jsonl...`` loads every page of the manifests in the
+browser and compares each text node. ``--answers DIR`` keeps what the browser said, so that the next
+run needs none; such a directory does not belong into the project. ``--cost`` measures the engine
+beside the bare lxml parse instead.
+
+Framework classes and hiding by scripts are left out of the comparison (``--all`` counts them): the
+browser is not given the sheets that define the ones, nor lets the others run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import contextlib
+import gzip
+import json
+import pathlib
+import statistics
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from sanitizer.parsing.tree import Tree, build_tree
+from sanitizer.segmentation.visibility import Cause, Visibility, forget_sheets
+from tests.browser.chromium import Chromium, browser_problem, open_chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["main"]
+
+#: Causes that a browser without external sheets and scripts cannot confirm.
+_BEYOND_THE_BROWSER = frozenset({Cause.FRAMEWORK_CLASS, Cause.BY_SCRIPT})
+
+
+class Sample(NamedTuple):
+    """One page of a manifest."""
+
+    name: str
+    source: str
+
+
+class Tally:
+    """Counts of text nodes by what both sides say."""
+
+    def __init__(self, show: str) -> None:
+        self.pairs: collections.Counter[tuple[str, str]] = collections.Counter()
+        self.pages: dict[tuple[str, str], set[str]] = collections.defaultdict(set)
+        self.missing = 0
+        self.show = show
+
+    def add(self, page: Sample, tree: Tree, ours: list[str], theirs: dict[int, str]) -> None:
+        """Count the texts of one page."""
+        for number, mine in enumerate(ours):
+            reason = theirs.get(number)
+            if reason is None:
+                self.missing += 1
+                continue
+            self.pairs[mine, reason] += 1
+            if bool(mine) != bool(reason):
+                self.pages[mine, reason].add(page.name)
+                if self.show and self.show == f"{mine}/{reason}":
+                    start, end = tree.text_starts[number], tree.text_ends[number]
+                    text = " ".join(tree.source[start:end].split())[:60]
+                    print(f"{page.name}:{start}: {text}")
+
+    def report(self) -> None:
+        """Print agreement, recall and false alarms, then every kind of disagreement."""
+        total = sum(self.pairs.values())
+        hidden = sum(n for (_, reason), n in self.pairs.items() if reason)
+        found = sum(n for (mine, reason), n in self.pairs.items() if mine and reason)
+        alarms = sum(n for (mine, reason), n in self.pairs.items() if mine and not reason)
+        agreed = sum(n for (mine, reason), n in self.pairs.items() if bool(mine) == bool(reason))
+        print(f"{total:,} text nodes, {hidden:,} hidden in the browser; {self.missing:,} not matched")
+        print(f"agreement          {agreed / max(total, 1):.4%}")
+        print(f"recall of hidden   {found / max(hidden, 1):.4%}")
+        print(f"visible called hidden {alarms / max(total - hidden, 1):.4%}")
+        for pair, count in self.pairs.most_common():
+            if bool(pair[0]) != bool(pair[1]):
+                pages = sorted(self.pages[pair])
+                print(
+                    f"  {count:6,} {count / total:.3%} ours={pair[0] or 'visible'} "
+                    f"browser={pair[1] or 'visible'} on {len(pages)} pages: {', '.join(pages[:4])}"
+                )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the comparison; 0 where it could be done."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("manifests", nargs="+", type=pathlib.Path)
+    parser.add_argument("--every", type=int, default=1, help="take every n-th page")
+    parser.add_argument("--answers", type=pathlib.Path, help="directory of kept browser answers")
+    parser.add_argument("--show", default="", help="print the texts of one kind: OURS/BROWSER")
+    parser.add_argument("--all", action="store_true", help="count framework classes and scripts")
+    parser.add_argument("--cost", action="store_true", help="measure time instead")
+    options = parser.parse_args(arguments)
+    pages = (page for path in options.manifests for page in _pages(path, options.every))
+    if options.cost:
+        _measure_cost(pages)
+        return 0
+    return _compare(pages, options)
+
+
+def _pages(manifest: pathlib.Path, every: int) -> Iterator[Sample]:
+    lines = manifest.read_text(encoding="utf-8").splitlines()
+    for line in lines[::every]:
+        row = json.loads(line)
+        path = manifest.parent / f"{row['id']}.html.gz"
+        data = gzip.decompress(path.read_bytes())
+        yield Sample(row["id"], data.decode(row["encoding"], "replace"))
+
+
+def _compare(pages: Iterator[Sample], options: argparse.Namespace) -> int:
+    tally = Tally(options.show)
+    with contextlib.ExitStack() as stack:
+        browser: Chromium | None = None
+        for page in pages:
+            tree = build_tree(page.source)
+            kept = options.answers / f"{page.name}.json" if options.answers else None
+            if kept is not None and kept.exists():
+                said = json.loads(kept.read_text(encoding="utf-8"))
+                theirs = {int(number): reason for number, reason in said.items()}
+            else:
+                if browser is None:
+                    problem = browser_problem()
+                    if problem is not None:
+                        print(f"cannot compare: {problem}")
+                        return 2
+                    browser = stack.enter_context(open_chromium())
+                theirs = browser.reasons(tree)
+                if kept is not None:
+                    kept.write_text(json.dumps(theirs), encoding="utf-8")
+            tally.add(page, tree, _our_answers(tree, count_all=options.all), theirs)
+    tally.report()
+    return 0
+
+
+def _our_answers(tree: Tree, *, count_all: bool) -> list[str]:
+    causes = Visibility(tree).causes
+    answers = []
+    for parent in tree.text_parents:
+        cause = causes[parent] if parent >= 0 else None
+        if cause in _BEYOND_THE_BROWSER and not count_all:
+            cause = None
+        answers.append(cause or "")
+    return answers
+
+
+# --- cost
+
+
+def _measure_cost(pages: Iterator[Sample]) -> None:
+    ratios, times = [], []
+    for page in pages:
+        data = page.source.encode("utf-8", "replace")
+        parse = min(_time_parse(data) for _ in range(5))
+        ours = min(_time_engine(page.source) for _ in range(3))
+        ratios.append((ours / parse, page.name, ours, parse))
+        times.append(ours)
+    ratios.sort()
+    print(f"{len(ratios)} pages; engine {statistics.median(times) * 1000:.2f} ms (median)")
+    median = ratios[len(ratios) // 2][0]
+    print(f"engine / bare lxml parse: median {median:.2f}, worst {ratios[-1][0]:.2f}")
+    over = sum(ratio > 5 for ratio, *_ in ratios)
+    print(f"over 5 times the parse: {over}")
+    for ratio, name, ours, parse in ratios[:-9:-1]:
+        print(f"  {ratio:6.2f} {name}: {ours * 1000:.2f} ms beside {parse * 1000:.2f} ms")
+
+
+def _time_parse(data: bytes) -> float:
+    start = time.perf_counter()
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    with contextlib.suppress(etree.LxmlError):
+        etree.fromstring(data, parser)
+    return time.perf_counter() - start
+
+
+def _time_engine(source: str) -> float:
+    tree = build_tree(source)
+    forget_sheets()
+    start = time.perf_counter()
+    Visibility(tree)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

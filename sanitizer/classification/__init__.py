@@ -1,0 +1,1 @@
+"""matrix → scores, with the shipped weights; contributions that become reasons."""

@@ -1,0 +1,158 @@
+"""A model on disk → Model: data only, checked before it is used.
+
+A model is a folder: ``weights.npz`` (numpy arrays, read without pickle), ``manifest.json`` (features
+in order, threshold, hashes, versions, scores) and ``card.md`` (for people). Nothing in it can run
+code. What does not fit this version's features is refused.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from sanitizer.classification.trees import Trees
+from sanitizer.errors import ModelError
+from sanitizer.features.catalogue import feature_names
+from sanitizer.features.ngrams import NgramTable
+from sanitizer.features.rows import TextTables
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["FORMAT", "Model", "default_model_path", "load_model"]
+
+#: Version of the folder's layout; another one is refused.
+FORMAT: Final = 1
+
+_TABLES: Final = ("text", "url", "script")
+_TREE_ARRAYS: Final = ("roots", "feature", "threshold", "left", "right", "value")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Model:
+    """What judges blocks.
+
+    Attributes
+    ----------
+    name : str
+    tables : TextTables
+    trees : Trees
+    threshold : float
+        Score from which a block counts as junk, unless the caller says otherwise.
+    manifest : dict
+        All that ``manifest.json`` says.
+    """
+
+    name: str
+    tables: TextTables
+    trees: Trees
+    threshold: float
+    manifest: dict[str, Any]
+
+    def scores(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the probability of junk of each row, shape (n_rows,)."""
+        if not matrix.size:
+            return np.zeros(0, np.float64)
+        result: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-self.trees.log_odds(matrix)))
+        return result
+
+
+def default_model_path() -> Path:
+    """Return the folder of the shipped model: inside the installed package, or beside it."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "models" / "default", package.parent / "models" / "default"):
+        if (folder / "manifest.json").is_file():
+            return folder
+    raise ModelError(
+        f"the shipped model is missing: no models/default in {package} or beside it; "
+        "install the package again, or name a model"
+    )
+
+
+def load_model(path: Path | None = None) -> Model:
+    """Return the model in a folder (the shipped one by default), read once a process.
+
+    Raises
+    ------
+    ModelError
+        When the folder is no model, was altered, or was made for other features.
+    """
+    return _load(default_model_path() if path is None else path.resolve())
+
+
+@functools.lru_cache(maxsize=4)
+def _load(path: Path) -> Model:
+    manifest = _read_manifest(path)
+    arrays = _read_arrays(path, manifest)
+    try:
+        tables = TextTables(
+            *(
+                NgramTable(arrays[f"{name}_weights"], float(arrays[f"{name}_bias"]))
+                for name in _TABLES
+            )
+        )
+        trees = Trees(*(arrays[name] for name in _TREE_ARRAYS), float(arrays["baseline"]))
+        return Model(path.name, tables, trees, float(manifest["threshold"]), manifest)
+    except KeyError as error:
+        raise ModelError(f"{path}: the model lacks {error}; train it again") from error
+
+
+def _read_manifest(path: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelError(
+            f"{path} is not a model: it has no readable manifest.json ({error.strerror}); "
+            "name a folder that 'sanitizer train' wrote"
+        ) from error
+    except ValueError as error:
+        raise ModelError(f"{path}/manifest.json is not JSON ({error}); train it again") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        got = manifest.get("format") if isinstance(manifest, dict) else type(manifest).__name__
+        raise ModelError(
+            f"{path}: model format {got!r}, this version reads format {FORMAT}; train it again"
+        )
+    _check_features(path, tuple(manifest.get("features", ())))
+    return manifest
+
+
+def _check_features(path: Path, features: tuple[str, ...]) -> None:
+    expected = feature_names()
+    if features == expected:
+        return
+    missing = sorted(set(expected) - set(features))
+    unknown = sorted(set(features) - set(expected))
+    difference = [
+        f"lacks {', '.join(missing)}" if missing else "",
+        f"has unknown {', '.join(unknown)}" if unknown else "",
+        "" if missing or unknown else "has them in another order",
+    ]
+    raise ModelError(
+        f"{path}: made for other features ({'; '.join(filter(None, difference))}); train it again"
+    )
+
+
+def _read_arrays(path: Path, manifest: dict[str, Any]) -> dict[str, NDArray[Any]]:
+    try:
+        data = (path / "weights.npz").read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path}: no readable weights.npz ({error.strerror})") from error
+    found = hashlib.sha256(data).hexdigest()
+    if found != manifest.get("weights_sha256"):
+        raise ModelError(
+            f"{path}/weights.npz was altered: its SHA-256 is {found[:16]}…, "
+            f"the manifest says {str(manifest.get('weights_sha256'))[:16]}…"
+        )
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+            return {name: archive[name] for name in archive.files}
+    except (ValueError, zipfile.BadZipFile) as error:
+        raise ModelError(f"{path}/weights.npz cannot be read ({error})") from error

@@ -1,0 +1,115 @@
+"""The command line: which commands there are, and what becomes of their errors.
+
+Comes in: arguments. Goes out: an exit code; 0 all well, 1 findings, 2 could not run. A command is
+a module with ``add_arguments(parser)`` and ``run(args) -> int``, named in `COMMANDS` and imported
+only when it is asked for: a hook starts this program for every commit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sanitizer.errors import SanitizerError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["COMMANDS", "Command", "main"]
+
+EXIT_COULD_NOT_RUN = 2
+#: As a shell reports a program that a signal ended: 128 and the signal's number.
+EXIT_BROKEN_PIPE = 141
+EXIT_INTERRUPTED = 130
+
+
+class Command(NamedTuple):
+    """One row of the table of commands."""
+
+    name: str
+    module: str
+    summary: str
+
+
+COMMANDS = (
+    Command("scan", "sanitizer.cli.scan", "find the junk in pages and say where it is"),
+    Command("clean", "sanitizer.cli.clean", "write the pages without their junk, or their text"),
+)
+
+
+class _ShowVersion(argparse.Action):
+    """``--version``, looked up only when asked for: the look-up costs a scan 20 ms."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
+        try:
+            print(f"sanitizer {version('sanitizer')}")
+        except PackageNotFoundError:
+            print("sanitizer, not installed: running from a checkout")
+        parser.exit()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Arguments after the program's name; those of the process by default.
+
+    Returns
+    -------
+    int
+        0 all well, 1 findings (``scan`` only), 2 could not run.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        args = _build_parser(arguments).parse_args(arguments)
+    except SystemExit as stop:  # argparse has printed its message, or the help
+        return stop.code if isinstance(stop.code, int) else EXIT_COULD_NOT_RUN
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+    except SanitizerError as error:
+        print(f"sanitizer: error: {error}", file=sys.stderr)
+        return EXIT_COULD_NOT_RUN
+    except BrokenPipeError:
+        _forget_stdout()
+        return EXIT_BROKEN_PIPE
+    except KeyboardInterrupt:
+        print("sanitizer: interrupted", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    return code
+
+
+def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser, with the options of only that command which the arguments name."""
+    parser = argparse.ArgumentParser(
+        prog="sanitizer",
+        description="Finds the junk that was injected into web pages, cuts it, keeps the rest.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", nargs=0, action=_ShowVersion, help="show the version")
+    subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
+    chosen = next((word for word in arguments if not word.startswith("-")), None)
+    for command in COMMANDS:
+        subparser = subparsers.add_parser(
+            command.name,
+            help=command.summary,
+            description=command.summary.capitalize() + ".",
+            allow_abbrev=False,
+        )
+        if command.name == chosen:
+            module: Any = importlib.import_module(command.module)
+            module.add_arguments(subparser)
+            subparser.set_defaults(run=module.run)
+    return parser
+
+
+def _forget_stdout() -> None:
+    """Point stdout nowhere: its reader is gone, and Python would complain again at the exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

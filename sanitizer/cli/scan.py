@@ -1,0 +1,115 @@
+"""``sanitizer scan``: find the junk in pages and say where it is.
+
+Comes in: paths. Goes out: findings on stdout, as lines for people or as JSON lines; pages that
+cannot be judged on stderr. Exit code 0: clean, 1: findings, 2: could not run, or could not read
+a file and found nothing in the others. What is read and is no page (an empty file, a picture) is
+named, and does not fail a run: repositories hold such files for good reasons.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import TYPE_CHECKING
+
+from sanitizer.batch.reading import UnreadableFileError
+from sanitizer.batch.run import Outcome, ScanTask, run_in_order, unread
+from sanitizer.batch.sources import find_pages
+from sanitizer.batch.summary import Tally
+from sanitizer.cli.options import STDIN, add_common_options, config_from, is_stdin, read_stdin
+from sanitizer.cli.text_format import render_outcome, render_total, render_trouble
+from sanitizer.findings.records import Verdict
+from sanitizer.pipeline import scan
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+    from sanitizer.config import Config
+
+__all__ = ["FORMATS", "add_arguments", "run"]
+
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_COULD_NOT_READ = 0, 1, 2
+
+
+def _as_text(outcomes: Iterator[Outcome], *, explain: bool) -> Iterator[str]:
+    for outcome in outcomes:
+        if outcome.report.verdict is not Verdict.UNREADABLE:
+            yield render_outcome(outcome, explain=explain)
+
+
+def _as_json_lines(outcomes: Iterator[Outcome], *, explain: bool) -> Iterator[str]:  # noqa: ARG001
+    from sanitizer.batch.outputs import json_line  # noqa: PLC0415  not needed by a hook
+
+    for outcome in outcomes:
+        yield json_line(outcome.as_dict())
+
+
+#: A format turns the outcomes, as they come, into pieces of output.
+FORMATS: dict[str, Callable[..., Iterator[str]]] = {"text": _as_text, "jsonl": _as_json_lines}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``scan``."""
+    add_common_options(parser)
+    parser.add_argument(
+        "--format",
+        choices=list(FORMATS),
+        default="text",
+        help="text: a line for each finding; jsonl: a JSON line for each page (default: text)",
+    )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="say why: the reasons of each finding and the verdict of each page",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Scan the pages and print what was found."""
+    _prepare_stdout(args.format)
+    tally = Tally()
+    outcomes = _counted(_outcomes(args), tally)
+    for piece in FORMATS[args.format](outcomes, explain=args.explain):
+        sys.stdout.write(piece)
+    if tally.n_findings and args.format == "text":
+        sys.stdout.flush()
+        print(render_total(tally), file=sys.stderr)
+    return _exit_code(tally)
+
+
+def _outcomes(args: argparse.Namespace) -> Iterator[Outcome]:
+    config = config_from(args)
+    if is_stdin(args.paths):
+        return iter([_scan_stdin(config)])
+    return run_in_order(ScanTask(config), find_pages(args.paths), args.jobs)
+
+
+def _scan_stdin(config: Config) -> Outcome:
+    try:
+        page = read_stdin()
+    except UnreadableFileError as error:
+        return unread(STDIN, error)
+    return Outcome(STDIN, scan(page, config=config))
+
+
+def _counted(outcomes: Iterator[Outcome], tally: Tally) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        tally.add(outcome.report, is_read=outcome.is_read)
+        if outcome.report.verdict is Verdict.UNREADABLE:
+            print(render_trouble(outcome), file=sys.stderr)
+        yield outcome
+
+
+def _exit_code(tally: Tally) -> int:
+    if tally.verdicts[Verdict.INJECTED] or tally.verdicts[Verdict.SPAM]:
+        return EXIT_FINDINGS
+    # 0 would say that the page is clean, and nobody has looked at it.
+    return EXIT_COULD_NOT_READ if tally.n_unread else EXIT_CLEAN
+
+
+def _prepare_stdout(format_name: str) -> None:
+    """Make stdout able to print every character of every page, and JSON always UTF-8."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = "utf-8" if format_name == "jsonl" else sys.stdout.encoding
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")

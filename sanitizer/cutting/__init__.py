@@ -1,0 +1,1 @@
+"""Findings → clean source: remove ranges, change nothing else."""

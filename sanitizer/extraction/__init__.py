@@ -1,0 +1,1 @@
+"""Clean source → text, Markdown, metadata; the only room that knows trafilatura."""

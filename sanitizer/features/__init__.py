@@ -1,0 +1,1 @@
+"""Blocks → matrix: which blocks are worth judging, and what is measured of them."""

@@ -1,0 +1,180 @@
+"""The table of features: one row a column of the matrix, in the order of the matrix.
+
+Each row has a name, a unit, the words that a reason uses, why the column is there, and the function
+that computes it for all measured blocks of a page at once. `measure` is the only way from blocks to
+a matrix.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sanitizer.features import concealment, context, linkage, markup, scripts, shape
+from sanitizer.features.rows import Rows, TextTables, select_rows
+from sanitizer.segmentation.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from sanitizer.segmentation.records import Blocks
+
+__all__ = ["CATALOGUE", "Feature", "Matrix", "feature_names", "measure"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Feature:
+    """One column.
+
+    Attributes
+    ----------
+    name : str
+    unit : str
+        ``share`` (0 to 1; -1 where it has no meaning), ``log`` (natural, of one more), ``flag``
+        (0 or 1), ``score`` (log-odds), ``bits``, ``per 100`` (characters).
+    function : callable
+        Rows → column of float32, shape (n_rows,).
+    reason : str
+        Why it tells junk from honest blocks, and where that is known from.
+    """
+
+    name: str
+    unit: str
+    function: Callable[[Rows], NDArray[np.float32]]
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Matrix:
+    """The measured blocks of a page.
+
+    Attributes
+    ----------
+    rows : Rows
+    values : ndarray of float32, shape (n_rows, n_features)
+    """
+
+    rows: Rows
+    values: NDArray[np.float32]
+
+
+def _kind(kind: Kind) -> Feature:
+    function = functools.partial(markup.is_kind, kind=kind)
+    return Feature(f"is_{kind.name.lower()}", "flag", function, "each kind has its own honest uses")
+
+
+def _group(name: str) -> Feature:
+    function = functools.partial(concealment.hidden_by, group=name)
+    return Feature(f"hidden_{name}", "flag", function, "each cause has its own honest uses")
+
+
+def _place(name: str) -> Feature:
+    function = functools.partial(markup.inside, place=name)
+    return Feature(f"inside_{name}", "flag", function, "junk stands outside of a page's order")
+
+
+def _idiom(row: scripts.Idiom) -> Feature:
+    function = functools.partial(scripts.idiom, name=row.name)
+    return Feature(f"script_{row.name.replace('-', '_')}", "flag", function, row.reason)
+
+
+CATALOGUE: Final[tuple[Feature, ...]] = (
+    *(_kind(kind) for kind in Kind),
+    # shape
+    Feature("chars", "log", shape.log_chars, "one-word blocks are labels and menu items"),
+    Feature("words", "log", shape.words_log, "together with chars: scripts without spaces"),
+    Feature("sentence_ends", "per 100", shape.sentence_ends, "keyword lists have no sentences"),
+    Feature("delimiters", "share", shape.delimiter_share, "keyword lists are held by delimiters"),
+    Feature("digits", "share", shape.digit_share, "dates and counters are honest"),
+    Feature("capitals", "share", shape.upper_share, "anchors are often in title case"),
+    Feature("phrase_chars", "log", shape.mean_phrase_chars, "keyword phrases are short"),
+    Feature("repeated", "share", shape.repeated_share, "stuffing repeats its words"),
+    Feature("compressed", "share", shape.compressed_share, "repeated phrases compress well"),
+    Feature("entities", "share", shape.entity_share, "kits code whole texts as entities"),
+    Feature(
+        "entity_letters",
+        "share",
+        shape.entity_letter_share,
+        "honest pages hardly ever code ASCII letters",
+    ),
+    # text
+    Feature("text_score", "score", context.text_score, "words of known trades of spam"),
+    Feature("url_score", "score", linkage.url_score, "words of spam in the addresses"),
+    Feature("script_score", "score", scripts.script_score, "the writing of known injected scripts"),
+    # links
+    Feature("links", "log", linkage.links_log, "junk is there for its links"),
+    Feature("foreign_links", "log", linkage.foreign_links_log, "they lead to other sites"),
+    Feature("foreign_share", "share", linkage.foreign_share, "menus lead to their own site"),
+    Feature("foreign_sites", "log", linkage.foreign_sites_log, "link farms serve many sites"),
+    Feature("links_per_site", "log", linkage.site_links_per_site, "a partner list has one each"),
+    Feature("known_sites", "share", linkage.known_site_share, "the page links there elsewhere"),
+    Feature("anchors", "share", linkage.anchor_share, "nothing but links"),
+    Feature("nofollow", "share", linkage.nofollow_share, "whoever injects wants to be followed"),
+    Feature("start_pages", "share", linkage.bare_address_share, "advertised sites, not articles"),
+    Feature("numeric_hosts", "share", linkage.numeric_host_share, "no honest editor links an IP"),
+    Feature("encoded_addresses", "share", linkage.encoded_address_share, "payload in search URLs"),
+    Feature("repeated_addresses", "share", linkage.repeated_anchor_share, "one address many times"),
+    # visibility
+    Feature("hidden", "flag", concealment.is_hidden, "most injected links are for crawlers only"),
+    *(_group(name) for name in concealment.CAUSE_GROUPS),
+    Feature("hidden_inline", "flag", concealment.hidden_inline, "kits bring their own style"),
+    Feature("hidden_chars", "log", concealment.hidden_group_chars_log, "menus are larger boxes"),
+    Feature(
+        "hidden_foreign", "share", concealment.hidden_group_share, "hidden menus lead to the site"
+    ),
+    Feature("hook_uses", "log", concealment.hook_uses_log, "an honest hidden box is shown by name"),
+    # markup
+    *(_place(name) for name in markup.PLACES),
+    Feature("depth", "log", markup.depth_log, "kits write at the top level"),
+    Feature("bare", "flag", markup.is_bare, "kits write straight into the body"),
+    Feature("in_head", "flag", markup.in_head, "text has no place in the head"),
+    Feature("after_body", "flag", markup.after_body, "appended to the file"),
+    Feature("before_html", "flag", markup.before_html, "put before the file"),
+    Feature("own_style", "flag", markup.has_own_style, "kits bring their own style"),
+    Feature("alone", "flag", markup.link_only_container, "a box of its own"),
+    Feature("decoys", "log", markup.decoys_log, "kits write tens to hundreds of empty elements"),
+    Feature("decoy_unknown", "share", markup.decoy_unknown_share, "random tag names"),
+    Feature("decoy_misplaced", "share", markup.decoy_misplaced_share, "tbody in a paragraph"),
+    Feature("decoy_names", "share", markup.decoy_named_share, "each has an id or class"),
+    Feature("decoy_repeated_id", "share", markup.decoy_repeated_id_share, "one id for all"),
+    Feature("decoy_id_uses", "log", markup.decoy_id_uses_log, "honest ids are used somewhere"),
+    # context
+    Feature("place", "share", context.place_in_page, "junk stands first and last"),
+    Feature("edge_distance", "log", context.edge_distance_log, "junk stands first and last"),
+    Feature("neighbours", "score", context.neighbour_score, "junk has junk beside it"),
+    Feature("page_score", "score", context.page_score, "an article about casinos is one throughout"),
+    Feature("page_blocks", "log", context.page_blocks_log, "short pages have no statistics"),
+    Feature("page_chars", "log", context.page_chars_log, "short pages have no statistics"),
+    Feature("repeats", "log", context.repeats_log, "kits write their block several times"),
+    Feature("foreign_script", "share", context.foreign_script_share, "another language's script"),
+    Feature("shared_words", "share", context.shared_vocabulary, "the page speaks of it elsewhere"),
+    Feature("title_words", "share", context.title_vocabulary, "the title speaks of it"),
+    # active
+    *(_idiom(row) for row in scripts.IDIOMS.values()),
+    Feature("source_chars", "log", scripts.source_chars_log, "kits' scripts are short"),
+    Feature("escapes", "share", scripts.escape_share, "what hides its words is coded"),
+    Feature("foreign_source", "flag", scripts.foreign_source, "loaded from another host"),
+    Feature("host_entropy", "bits", scripts.host_entropy, "names made by machines"),
+    Feature("zero_sized", "flag", scripts.is_zero_sized, "frames that nobody is to see"),
+    Feature("hides_links", "share", scripts.hides_foreign_links, "hides a box of foreign links"),
+)
+
+
+def feature_names() -> tuple[str, ...]:
+    """Return the columns' names in the order of the matrix."""
+    return tuple(feature.name for feature in CATALOGUE)
+
+
+def measure(blocks: Blocks, tables: TextTables) -> Matrix:
+    """Return the matrix of a page: one row a measured block, one column a feature."""
+    rows = select_rows(blocks, tables)
+    values = np.zeros((len(rows), len(CATALOGUE)), np.float32)
+    if len(rows):
+        for place, feature in enumerate(CATALOGUE):
+            values[:, place] = feature.function(rows)
+    return Matrix(rows, values)

@@ -1,0 +1,264 @@
+"""Columns on the markup: where a block stands, and what runs of empty elements look like."""
+
+from __future__ import annotations
+
+import collections
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sanitizer.segmentation.records import Kind
+from sanitizer.segmentation.structure import KNOWN_TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from sanitizer.features.rows import Rows
+    from sanitizer.parsing.tree import Tree
+
+__all__ = [
+    "after_body",
+    "before_html",
+    "decoy_id_uses_log",
+    "decoy_misplaced_share",
+    "decoy_named_share",
+    "decoy_repeated_id_share",
+    "decoy_unknown_share",
+    "decoys_log",
+    "depth_log",
+    "has_own_style",
+    "in_head",
+    "inside",
+    "is_bare",
+    "is_kind",
+    "link_only_container",
+]
+
+#: Where a block stands, by the names of the elements around it.
+PLACES: Final[dict[str, frozenset[str]]] = {
+    "navigation": frozenset({"nav", "menu", "header"}),
+    "footer": frozenset({"footer"}),
+    "aside": frozenset({"aside"}),
+    "article": frozenset({"article", "main"}),
+    "list": frozenset({"li", "dd", "dt"}),
+    "table": frozenset({"td", "th"}),
+    "paragraph": frozenset({"p", "blockquote"}),
+    "heading": frozenset({"h1", "h2", "h3", "h4", "h5", "h6"}),
+    "form": frozenset({"form", "select", "label", "button"}),
+    "link": frozenset({"a"}),
+}
+
+#: Elements that the standard allows in one parent only (4.9, 4.10, 4.4); kits scatter them.
+_NEEDS_PARENT: Final[dict[str, frozenset[str]]] = {
+    "tbody": frozenset({"table"}),
+    "thead": frozenset({"table"}),
+    "tfoot": frozenset({"table"}),
+    "caption": frozenset({"table"}),
+    "colgroup": frozenset({"table"}),
+    "tr": frozenset({"table", "tbody", "thead", "tfoot"}),
+    "td": frozenset({"tr"}),
+    "th": frozenset({"tr"}),
+    "rp": frozenset({"ruby"}),
+    "rt": frozenset({"ruby"}),
+    "li": frozenset({"ul", "ol", "menu", "dir"}),
+    "dd": frozenset({"dl", "div"}),
+    "dt": frozenset({"dl", "div"}),
+    "option": frozenset({"select", "datalist", "optgroup"}),
+    "optgroup": frozenset({"select"}),
+    "legend": frozenset({"fieldset"}),
+    "figcaption": frozenset({"figure"}),
+    "summary": frozenset({"details"}),
+    "style": frozenset({"head", "noscript"}),
+}
+
+_NAMES = re.compile(r"\s(id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_STYLE = re.compile(r"\sstyle\s*=", re.IGNORECASE)
+
+
+def is_kind(rows: Rows, kind: Kind) -> NDArray[np.float32]:
+    """Return 1 for blocks of one kind."""
+    return (rows.kinds == kind).astype(np.float32)
+
+
+def _around(rows: Rows) -> list[list[int]]:
+    """Return the elements around each row, innermost first, at most 12."""
+    tree = rows.tree
+    found = []
+    for block in rows.index:
+        holder, chain = rows.blocks.holders[block], []
+        while holder >= 0 and len(chain) < 12:
+            chain.append(holder)
+            holder = tree.parents[holder]
+        found.append(chain)
+    return found
+
+
+def inside(rows: Rows, place: str) -> NDArray[np.float32]:
+    """Return 1 where one of the elements around the block is of `place`."""
+    names, tags = PLACES[place], rows.tree.tags
+    return np.asarray(
+        [any(tags[element] in names for element in chain) for chain in _around(rows)], np.float32
+    )
+
+
+def depth_log(rows: Rows) -> NDArray[np.float32]:
+    """Return log(1 + number of elements around the block)."""
+    return np.log1p(
+        rows.column(lambda row: len(rows.tree.ancestors(rows.blocks.holders[rows.index[row]])))
+    )
+
+
+def is_bare(rows: Rows) -> NDArray[np.float32]:
+    """Return 1 where the block stands directly in the body or the document."""
+    tags = rows.tree.tags
+
+    def bare(row: int) -> bool:
+        holder = rows.blocks.holders[rows.index[row]]
+        return holder < 0 or tags[holder] in {"body", "html"}
+
+    return rows.column(bare)
+
+
+def in_head(rows: Rows) -> NDArray[np.float32]:
+    """Return 1 inside ``<head>``."""
+    tags = rows.tree.tags
+    return np.asarray(
+        [any(tags[element] == "head" for element in chain) for chain in _around(rows)], np.float32
+    )
+
+
+def after_body(rows: Rows) -> NDArray[np.float32]:
+    """Return 1 after ``</body>`` or ``</html>``."""
+    source = rows.tree.source.lower()
+    place = max(source.rfind("</body"), 0) or source.rfind("</html")
+    starts = rows.blocks.starts
+    return rows.column(lambda row: 0 < place < starts[rows.index[row]])
+
+
+def before_html(rows: Rows) -> NDArray[np.float32]:
+    """Return 1 before the doctype, ``<html>`` or ``<head>``, whichever is first."""
+    head = rows.tree.source[:20_000].lower()
+    places = [place for name in ("<!doctype", "<html", "<head") if (place := head.find(name)) >= 0]
+    first = min(places, default=-1)
+    starts = rows.blocks.starts
+    return rows.column(lambda row: starts[rows.index[row]] < first)
+
+
+def has_own_style(rows: Rows) -> NDArray[np.float32]:
+    """Return 1 where the block's element or the one around it has a style attribute."""
+    return np.asarray(
+        [
+            any(_STYLE.search(rows.tree.start_tag(element)) for element in chain[:2])
+            for chain in _around(rows)
+        ],
+        np.float32,
+    )
+
+
+def link_only_container(rows: Rows) -> NDArray[np.float32]:
+    """Return 1 where the block's element holds this block and nothing else."""
+    tree = rows.tree
+
+    def alone(row: int) -> bool:
+        block = rows.index[row]
+        holder = rows.blocks.holders[block]
+        if holder < 0:
+            return False
+        around = tree.source[tree.opens[holder] : rows.blocks.starts[block]]
+        behind = tree.source[rows.blocks.ends[block] : tree.closes[holder]]
+        return not re.sub(r"<[^>]*>", "", around + behind).strip()
+
+    return rows.column(alone)
+
+
+# --- runs of empty elements
+
+
+def _decoys(rows: Rows, measure: Callable[[Tree, range], float]) -> NDArray[np.float32]:
+    def value(row: int) -> float:
+        block = rows.index[row]
+        if rows.blocks.kinds[block] is not Kind.DECOYS:
+            return 0.0
+        first, last = rows.blocks.spans[block]
+        return measure(rows.tree, range(first, rows.tree.subtree_end(last)))
+
+    return rows.column(value)
+
+
+def _names(tree: Tree, elements: range) -> list[str]:
+    names = []
+    for element in elements:
+        for _, double, single, bare in _NAMES.findall(tree.start_tag(element)):
+            names.extend((double or single or bare).split())
+    return names
+
+
+def decoys_log(rows: Rows) -> NDArray[np.float32]:
+    """Return log(1 + elements of the run)."""
+    return np.log1p(_decoys(rows, lambda _, elements: len(elements)))
+
+
+def decoy_unknown_share(rows: Rows) -> NDArray[np.float32]:
+    """Return the share of elements that no standard knows and that are no custom elements."""
+
+    def share(tree: Tree, elements: range) -> float:
+        unknown = [
+            element
+            for element in elements
+            if tree.tags[element] not in KNOWN_TAGS
+            and "-" not in tree.tags[element]
+            and ":" not in tree.tags[element]
+        ]
+        return len(unknown) / len(elements)
+
+    return _decoys(rows, share)
+
+
+def decoy_misplaced_share(rows: Rows) -> NDArray[np.float32]:
+    """Return the share of elements that may not stand where they do."""
+
+    def share(tree: Tree, elements: range) -> float:
+        n_misplaced = 0
+        for element in elements:
+            allowed = _NEEDS_PARENT.get(tree.tags[element])
+            parent = tree.parents[element]
+            n_misplaced += allowed is not None and (parent < 0 or tree.tags[parent] not in allowed)
+        return n_misplaced / len(elements)
+
+    return _decoys(rows, share)
+
+
+def decoy_named_share(rows: Rows) -> NDArray[np.float32]:
+    """Return ids and classes per element."""
+    return _decoys(rows, lambda tree, elements: len(_names(tree, elements)) / len(elements))
+
+
+def decoy_repeated_id_share(rows: Rows) -> NDArray[np.float32]:
+    """Return the share of elements with the run's commonest id: an id is to be unique."""
+
+    def share(tree: Tree, elements: range) -> float:
+        ids = collections.Counter(
+            double or single or bare
+            for element in elements
+            for key, double, single, bare in _NAMES.findall(tree.start_tag(element))
+            if key.lower() == "id"
+        )
+        count = max(ids.values(), default=0)
+        return count / len(elements) if count > 1 else 0.0
+
+    return _decoys(rows, share)
+
+
+def decoy_id_uses_log(rows: Rows) -> NDArray[np.float32]:
+    """Return log(1 + mean uses of the run's ids and classes outside of the run)."""
+
+    def uses(tree: Tree, elements: range) -> float:
+        names = sorted(set(_names(tree, elements)))[:12]
+        start, end = tree.starts[elements[0]], tree.ends[elements[-1]]
+        outside = tree.source[:start] + tree.source[end:]
+        return sum(min(outside.count(name), 50) for name in names) / max(len(names), 1)
+
+    return np.log1p(_decoys(rows, uses))

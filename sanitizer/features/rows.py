@@ -1,0 +1,173 @@
+"""Blocks → Rows: the blocks that are worth measuring, and what the columns share.
+
+Nine blocks in ten of an honest page are plain paragraphs and the site's own navigation. Measuring
+them would cost more than the parse, so a cheap gate leaves them out; what it leaves out counts as
+honest. The gate is wide on purpose: it asks for one sign, any sign, that somebody might gain from
+the block.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sanitizer.features.links import Hyperlink, PageLinks, host_of
+from sanitizer.segmentation.records import Blocks, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from sanitizer.features.ngrams import NgramTable
+    from sanitizer.parsing.tree import Tree
+
+__all__ = ["Rows", "TextTables", "select_rows"]
+
+#: A text block whose n-grams score over this is measured even without any other sign.
+GATE_TEXT_SCORE: Final = -1.0
+
+#: So many text blocks at each edge of a page are always measured: kits put keywords there.
+GATE_EDGE_BLOCKS: Final = 3
+
+_URL = re.compile(r"(?:https?:)?(?:\\?/){2}[\w.-]+\.[a-z]{2,}[^\s\"'<>()\\]*", re.IGNORECASE)
+_ENTITY_RUN = re.compile(r"(?:&#x?[0-9a-fA-F]+;?\s*){6}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TextTables:
+    """The n-gram tables: one for what is read, one for addresses, one for scripts."""
+
+    text: NgramTable
+    url: NgramTable
+    script: NgramTable
+
+
+class Rows:
+    """The measured blocks of a page.
+
+    Attributes
+    ----------
+    blocks : Blocks
+    links : PageLinks
+    index : ndarray of int, shape (n_rows,)
+        Which blocks the rows are.
+    kinds : ndarray of int, shape (n_rows,)
+    text_blocks : ndarray of int
+        Indices of all text blocks, measured or not.
+    text_scores : ndarray of float32, shape (n_blocks,)
+        N-gram score of every text block; 0 for the others.
+    tables : TextTables
+    """
+
+    def __init__(
+        self,
+        blocks: Blocks,
+        links: PageLinks,
+        index: NDArray[np.int64],
+        text_scores: NDArray[np.float32],
+        tables: TextTables,
+    ) -> None:
+        self.blocks = blocks
+        self.links = links
+        self.index = index
+        self.text_scores = text_scores
+        self.tables = tables
+        kinds = np.asarray(blocks.kinds, np.int64)
+        self.kinds = kinds[index] if kinds.size else kinds
+        self.text_blocks = np.flatnonzero(kinds == Kind.TEXT)
+
+    def __len__(self) -> int:
+        return int(self.index.size)
+
+    @property
+    def tree(self) -> Tree:
+        """The page's tree."""
+        return self.blocks.page.tree
+
+    @functools.cached_property
+    def texts(self) -> list[str]:
+        """What can be read of each row."""
+        return [self.blocks.texts[block] for block in self.index]
+
+    @functools.cached_property
+    def sources(self) -> list[str]:
+        """The source of each row."""
+        source = self.tree.source
+        blocks = self.blocks
+        return [source[blocks.starts[block] : blocks.ends[block]] for block in self.index]
+
+    @functools.cached_property
+    def hyperlinks(self) -> list[list[Hyperlink]]:
+        """The links of each row."""
+        return [links_of_block(self.blocks, self.links, int(block)) for block in self.index]
+
+    @functools.cached_property
+    def foreign(self) -> list[list[Hyperlink]]:
+        """The links of each row that lead to other sites."""
+        is_foreign = self.links.is_foreign
+        return [[link for link in links if is_foreign(link)] for links in self.hyperlinks]
+
+    def column(self, function: Callable[[int], float]) -> NDArray[np.float32]:
+        """Return ``function(row)`` of every row as a column."""
+        return np.fromiter(map(function, range(len(self))), np.float32, len(self))
+
+
+def links_of_block(blocks: Blocks, links: PageLinks, block: int) -> list[Hyperlink]:
+    """Return the links of a block: of a text its anchors, of all else what its source names."""
+    kind = blocks.kinds[block]
+    first, last = blocks.spans[block]
+    tree = blocks.page.tree
+    if kind is Kind.TEXT:
+        elements = {
+            links.holder_links[parent]
+            for parent in tree.text_parents[first : last + 1]
+            if parent >= 0
+        }
+    elif kind is Kind.DECOYS:
+        elements = set(range(first, tree.subtree_end(last))) & links.by_element.keys()
+    elif kind is Kind.FRAME:
+        return [Hyperlink(-1, blocks.texts[block], host_of(blocks.texts[block]))]
+    else:
+        source = tree.source[blocks.starts[block] : blocks.ends[block]]
+        urls = [found.replace("\\", "") for found in _URL.findall(source[:20_000])]
+        return [Hyperlink(-1, url, host_of(url)) for url in urls]
+    return [links.by_element[element] for element in sorted(elements) if element >= 0]
+
+
+def select_rows(blocks: Blocks, tables: TextTables) -> Rows:
+    """Return the blocks of a page that are worth measuring."""
+    links = PageLinks(blocks.page)
+    scores = np.zeros(len(blocks), np.float32)
+    text_blocks = [block for block, kind in enumerate(blocks.kinds) if kind is Kind.TEXT]
+    scores[text_blocks] = tables.text.score([blocks.texts[block] for block in text_blocks])
+    edge = {*text_blocks[:GATE_EDGE_BLOCKS], *text_blocks[-GATE_EDGE_BLOCKS:]}
+    chosen = [
+        block
+        for block, kind in enumerate(blocks.kinds)
+        if kind is not Kind.TEXT
+        or block in edge
+        or scores[block] > GATE_TEXT_SCORE
+        or blocks.cause(block) is not None
+        or _is_suspect(blocks, links, block)
+    ]
+    return Rows(blocks, links, np.asarray(chosen, np.int64), scores, tables)
+
+
+def _is_suspect(blocks: Blocks, links: PageLinks, block: int) -> bool:
+    """Tell whether a visible text links to another site or is coded as entities."""
+    tree = blocks.page.tree
+    first, last = blocks.spans[block]
+    for parent in tree.text_parents[first : last + 1]:
+        element = links.holder_links[parent] if parent >= 0 else -1
+        if element >= 0 and links.is_foreign(links.by_element[element]):
+            return True
+    start, end = blocks.starts[block], blocks.ends[block]
+    return (
+        tree.source.find("&#", start, end) >= 0
+        and _ENTITY_RUN.search(tree.source, start, end) is not None
+    )

@@ -1,0 +1,212 @@
+"""Columns on scripts, frames and other things that act: a table of idioms, each with its reason."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sanitizer.features.links import host_of, site_of
+from sanitizer.segmentation.records import Kind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sanitizer.features.rows import Rows
+
+__all__ = [
+    "IDIOMS",
+    "Idiom",
+    "escape_share",
+    "foreign_source",
+    "hides_foreign_links",
+    "host_entropy",
+    "idiom",
+    "is_zero_sized",
+    "script_score",
+    "source_chars_log",
+]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Idiom:
+    """A way of writing that says something of a script's purpose."""
+
+    name: str
+    pattern: re.Pattern[str]
+    reason: str
+
+
+def _idiom(name: str, pattern: str, reason: str) -> Idiom:
+    return Idiom(name, re.compile(pattern, re.IGNORECASE), reason)
+
+
+IDIOMS: Final = {
+    row.name: row
+    for row in (
+        _idiom("packed", r"eval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c", "packed with eval"),
+        _idiom(
+            "unescapes",
+            r"\bunescape\s*\(|String\.fromCharCode|decodeURIComponent\s*\(\s*[\"']%|\batob\s*\(",
+            "decodes what it runs or writes",
+        ),
+        _idiom(
+            "writes",
+            r"document\.write|[\"'](?:\\x[0-9a-f]{2}){4,}[\"']\s*\]\s*\[|document\[",
+            "writes markup into the page",
+        ),
+        _idiom("retitles", r"document\.title\s*=", "changes the title"),
+        _idiom(
+            "asks-visitor",
+            r"document\.referrer|navigator\.userAgent|spider|googlebot|baidu|bingbot|sogou",
+            "asks who is reading: referrer or user agent",
+        ),
+        _idiom(
+            "redirects",
+            r"location(?:\.href|\.replace|\.assign)?\s*(?:=[^=]|\()|window\.open\s*\(",
+            "sends the reader elsewhere",
+        ),
+        _idiom(
+            "hides",
+            r"\.style\.(?:display|visibility|position|left|top|height)\s*=\s*[\"']"
+            r"|<(?:div|span|p|marquee)[^>]{0,60}style",
+            "sets a style that hides",
+        ),
+        _idiom("writes-link", r"<a\s[^>]*href|<\\?/a>|x3c\\?x61|%3Ca", "writes a link"),
+        _idiom("writes-frame", r"<i?frame|createElement\(.{0,3}iframe", "writes a frame"),
+        _idiom(
+            "loads-script",
+            r"createElement\(\s*[\"']script|\.src\s*=|<script",
+            "loads another script",
+        ),
+    )
+}
+
+_ESCAPE = re.compile(r"\\x[0-9a-fA-F]{2}|%u?[0-9a-fA-F]{2,4}|\\u[0-9a-fA-F]{4}|&#\d+;")
+_SIZE = re.compile(
+    r"\b(width|height)\s*[=:]\s*[\"']?\s*([01])(?:px|pt|em|%)?\s*(?=[\"';\s>])", re.IGNORECASE
+)
+_SHOWS_BY_ID = re.compile(r"getElementById\(\s*[\"']([\w:.-]+)[\"']\s*\)\s*\.style", re.IGNORECASE)
+_MAX_CHARS: Final = 6000
+
+
+def _heads(rows: Rows) -> list[str]:
+    """Return the source of the active rows, cut short; of all others an empty str."""
+    active = (Kind.SCRIPT, Kind.FRAME)
+    return [
+        source[:_MAX_CHARS] if kind in active else ""
+        for source, kind in zip(rows.sources, rows.kinds, strict=True)
+    ]
+
+
+def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
+    """Return 1 where a script uses an idiom."""
+    pattern = IDIOMS[name].pattern
+    return np.asarray(
+        [bool(head) and pattern.search(head) is not None for head in _heads(rows)], np.float32
+    )
+
+
+def source_chars_log(rows: Rows) -> NDArray[np.float32]:
+    """Return log(1 + characters of source) of a structural block."""
+    return np.log1p(
+        rows.column(lambda row: 0 if rows.kinds[row] == Kind.TEXT else len(rows.sources[row]))
+    )
+
+
+def escape_share(rows: Rows) -> NDArray[np.float32]:
+    """Return the share of a script's source that is escapes."""
+    return np.asarray(
+        [
+            sum(len(found) for found in _ESCAPE.findall(head)) / len(head) if head else 0.0
+            for head in _heads(rows)
+        ],
+        np.float32,
+    )
+
+
+def _source_host(rows: Rows, row: int) -> str:
+    block = int(rows.index[row])
+    kind = rows.blocks.kinds[block]
+    if kind is Kind.FRAME:
+        return host_of(rows.texts[row])
+    if kind is Kind.SCRIPT:
+        element = rows.blocks.spans[block][0]
+        return host_of(rows.tree.attributes(element).get("src", ""))
+    return ""
+
+
+def foreign_source(rows: Rows) -> NDArray[np.float32]:
+    """Return 1 where a script or frame comes from another host."""
+    own = rows.links.own_site
+
+    def foreign(row: int) -> bool:
+        host = _source_host(rows, row)
+        return bool(host) and site_of(host) != own
+
+    return rows.column(foreign)
+
+
+def host_entropy(rows: Rows) -> NDArray[np.float32]:
+    """Return the bits per character of the source host's name; 0 without one."""
+
+    def entropy(row: int) -> float:
+        host = _source_host(rows, row)
+        counts = [host.count(char) for char in set(host)]
+        return -sum(n / len(host) * math.log2(n / len(host)) for n in counts) if host else 0.0
+
+    return rows.column(entropy)
+
+
+def is_zero_sized(rows: Rows) -> NDArray[np.float32]:
+    """Return 1 where a frame is 0 or 1 pixel wide or high."""
+    return rows.column(
+        lambda row: (
+            rows.kinds[row] == Kind.FRAME
+            and _SIZE.search(rows.sources[row][: rows.sources[row].find(">") + 1]) is not None
+        )
+    )
+
+
+def hides_foreign_links(rows: Rows) -> NDArray[np.float32]:
+    """Return the foreign share of the links in the element whose style a script sets."""
+    tree, links = rows.tree, rows.links
+    by_id: dict[str, int] = {}
+
+    def share(row: int) -> float:
+        if rows.kinds[row] != Kind.SCRIPT:
+            return 0.0
+        named = _SHOWS_BY_ID.findall(rows.texts[row][:_MAX_CHARS])
+        if not named:
+            return 0.0
+        if not by_id:
+            by_id.update(_ids(rows))
+        element = by_id.get(named[0], -1)
+        if element < 0:
+            return 0.0
+        inside = range(element, tree.subtree_end(element))
+        found = [links.by_element[e] for e in inside if e in links.by_element]
+        return sum(map(links.is_foreign, found)) / max(len(found), 1)
+
+    return rows.column(share)
+
+
+def _ids(rows: Rows) -> dict[str, int]:
+    found: dict[str, int] = {"": -1}
+    for element in range(len(rows.tree.tags)):
+        if "id" in rows.tree.start_tag(element):
+            name = rows.tree.attributes(element).get("id")
+            if name:
+                found.setdefault(name, element)
+    return found
+
+
+def script_score(rows: Rows) -> NDArray[np.float32]:
+    """Return the n-gram score of a script's source or a frame's address; -4 for all others."""
+    found = np.full(len(rows), -4.0, np.float32)
+    active = np.flatnonzero(np.isin(rows.kinds, (Kind.SCRIPT, Kind.FRAME)))
+    found[active] = rows.tables.script.score([rows.sources[place] for place in active])
+    return found

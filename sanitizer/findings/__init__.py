@@ -1,0 +1,1 @@
+"""scores → Findings: regions, rules, reasons, and the report of a page."""

@@ -1,0 +1,225 @@
+"""Contributions → reasons: what moved a region's score, in words with values."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sanitizer.features.catalogue import CATALOGUE
+from sanitizer.features.scripts import IDIOMS
+from sanitizer.segmentation.records import Kind
+from sanitizer.segmentation.visibility import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from sanitizer.features.catalogue import Matrix
+    from sanitizer.findings.rules import Facts
+
+__all__ = ["explain"]
+
+#: More would not be read.
+MAX_REASONS: Final = 5
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What a phrase is made from: the region's facts, and its strongest block's values."""
+
+    facts: Facts
+    values: dict[str, float]
+    hidden_by: str
+
+
+def _links(evidence: _Evidence) -> str:
+    facts = evidence.facts
+    if not facts.n_foreign:
+        return ""
+    n_own = facts.n_links - facts.n_foreign
+    own = "none of them the page's own" if n_own == 0 else f"{n_own} more to the page's own"
+    links = "1 link" if facts.n_foreign == 1 else f"{facts.n_foreign} links"
+    sites = "another site" if facts.n_sites == 1 else f"{facts.n_sites} other sites"
+    return f"{links} to {sites}, {own}" if facts.n_foreign > 1 else f"{links} to {sites}"
+
+
+def _hidden(evidence: _Evidence) -> str:
+    return evidence.hidden_by
+
+
+def _percent(name: str, words: str, *, at_least: float = 0.05) -> Callable[[_Evidence], str]:
+    def phrase(evidence: _Evidence) -> str:
+        value = evidence.values[name]
+        return words.format(f"{100 * value:.0f} %") if value >= at_least else ""
+
+    return phrase
+
+
+def _below(name: str, limit: float, words: str) -> Callable[[_Evidence], str]:
+    def phrase(evidence: _Evidence) -> str:
+        value = evidence.values[name]
+        return words.format(f"{100 * value:.0f} %") if 0 <= value <= limit else ""
+
+    return phrase
+
+
+def _flag(name: str, words: str) -> Callable[[_Evidence], str]:
+    return lambda evidence: words if evidence.values[name] > 0.5 else ""
+
+
+def _over(name: str, limit: float, words: str) -> Callable[[_Evidence], str]:
+    return lambda evidence: words if evidence.values[name] > limit else ""
+
+
+def _text_words(evidence: _Evidence) -> str:
+    score = evidence.values["text_score"]
+    return f"worded like known spam (n-gram score {score:+.1f})" if score > 0 else ""
+
+
+def _url_words(evidence: _Evidence) -> str:
+    score = evidence.values["url_score"]
+    return f"addresses worded like known spam (n-gram score {score:+.1f})" if score > 0 else ""
+
+
+def _script_words(evidence: _Evidence) -> str:
+    score = evidence.values["script_score"]
+    return f"written like known injected scripts (n-gram score {score:+.1f})" if score > 0 else ""
+
+
+def _sentences(evidence: _Evidence) -> str:
+    readable = Kind.TEXT in evidence.facts.kinds and len(evidence.facts.text) > 40
+    return (
+        "a list of phrases without a sentence"
+        if readable and evidence.values["sentence_ends"] < 0.3
+        else ""
+    )
+
+
+def _decoys(evidence: _Evidence) -> str:
+    n_elements = evidence.facts.n_elements
+    return f"{n_elements} elements that hold nothing" if n_elements else ""
+
+
+def _edge(evidence: _Evidence) -> str:
+    if evidence.values["edge_distance"] > np.log1p(2):
+        return ""
+    return "at the end of the page" if evidence.values["place"] > 0.5 else "at the start of the page"
+
+
+def _repeats(evidence: _Evidence) -> str:
+    times = round(float(np.exp(evidence.values["repeats"])))
+    return f"the same text {times} times in the page" if times > 1 else ""
+
+
+#: Feature → words. A feature without a row here can move a score but is never given as a reason by
+#: itself: it only says how the others weigh (page length, kind of block).
+_PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
+    **dict.fromkeys(
+        ("links", "foreign_links", "foreign_share", "foreign_sites", "links_per_site"), _links
+    ),
+    **dict.fromkeys(
+        ("hidden", "hidden_inline", "hidden_foreign", "hidden_chars")
+        + tuple(f.name for f in CATALOGUE if f.name.startswith("hidden_") and f.unit == "flag"),
+        _hidden,
+    ),
+    "hook_uses": lambda evidence: (
+        "nothing on the page shows it" if evidence.hidden_by and not evidence.values["hook_uses"] else ""
+    ),
+    "text_score": _text_words,
+    "url_score": _url_words,
+    "script_score": _script_words,
+    "sentence_ends": _sentences,
+    "phrase_chars": _sentences,
+    "delimiters": _percent("delimiters", "{} of its characters are delimiters", at_least=0.06),
+    "repeated": _percent("repeated", "{} of its words are repeated", at_least=0.3),
+    "anchors": _percent("anchors", "{} of its text is links", at_least=0.5),
+    "known_sites": lambda evidence: (
+        "the page links to none of these sites elsewhere"
+        if evidence.facts.n_foreign and evidence.values["known_sites"] == 0
+        else ""
+    ),
+    "numeric_hosts": _percent("numeric_hosts", "{} of its links lead to a bare IP address"),
+    "encoded_addresses": _percent("encoded_addresses", "{} of its addresses hold coded words"),
+    "entities": _percent("entities", "{} of its source is character references", at_least=0.3),
+    "entity_letters": _percent("entity_letters", "{} of its references stand for plain letters"),
+    "foreign_script": _percent(
+        "foreign_script", "{} of its letters are of a script foreign to the page", at_least=0.3
+    ),
+    "shared_words": _below("shared_words", 0.3, "only {} of its wording occurs in the page's text"),
+    "title_words": _below("title_words", 0.1, "only {} of its wording occurs in title and headings"),
+    "neighbours": _over("neighbours", 0.0, "beside text worded like known spam"),
+    "edge_distance": _edge,
+    "place": _edge,
+    "repeats": _repeats,
+    "after_body": _flag("after_body", "stands after the end of the body"),
+    "before_html": _flag("before_html", "stands before the start of the document"),
+    "bare": _flag("bare", "stands directly in the body"),
+    "decoys": _decoys,
+    "decoy_unknown": _percent("decoy_unknown", "{} of them have made-up tag names"),
+    "decoy_misplaced": _percent("decoy_misplaced", "{} of them may not stand where they do"),
+    "decoy_repeated_id": _percent("decoy_repeated_id", "{} of them share one id"),
+    "decoy_id_uses": lambda evidence: (
+        "nothing else on the page uses their ids"
+        if evidence.facts.n_elements and evidence.values["decoy_id_uses"] == 0
+        else ""
+    ),
+    "decoy_names": lambda evidence: (
+        "they carry ids or classes" if evidence.values["decoy_names"] > 0.5 else ""
+    ),
+    "escapes": _percent("escapes", "{} of its source is escapes", at_least=0.1),
+    "foreign_source": _flag("foreign_source", "loaded from another host"),
+    "zero_sized": _flag("zero_sized", "0 or 1 pixel large"),
+    "hides_links": _percent("hides_links", "hides a box in which {} of the links are foreign"),
+    **{
+        f"script_{row.name.replace('-', '_')}": _flag(
+            f"script_{row.name.replace('-', '_')}", row.reason
+        )
+        for row in IDIOMS.values()
+    },
+}
+
+
+def explain(
+    matrix: Matrix, places: list[int], contributions: NDArray[np.float64], facts: Facts
+) -> tuple[str, ...]:
+    """Return the reasons of a region, the strongest first.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        Of the page.
+    places : list of int
+        Rows of the matrix that make up the region.
+    contributions : ndarray, shape (n_rows, n_features)
+        What each feature added to each row's log-odds.
+    facts : Facts
+        Of the region.
+    """
+    moved = contributions[places].sum(axis=0)
+    strongest = places[int(np.argmax(contributions[places].sum(axis=1)))]
+    values = {
+        feature.name: float(matrix.values[strongest, column])
+        for column, feature in enumerate(CATALOGUE)
+    }
+    evidence = _Evidence(facts, values, _hiding_words(matrix, places))
+    reasons: list[str] = []
+    for column in np.argsort(-moved):
+        phrase = _PHRASES.get(CATALOGUE[column].name)
+        if moved[column] <= 0 or phrase is None or len(reasons) == MAX_REASONS:
+            continue
+        words = phrase(evidence)
+        if words and words not in reasons:
+            reasons.append(words)
+    return tuple(reasons) or (f"scored by its place and kind alone ({facts.source[:20]!r}…)",)
+
+
+def _hiding_words(matrix: Matrix, places: list[int]) -> str:
+    blocks = matrix.rows.blocks
+    for place in places:
+        block = int(matrix.rows.index[place])
+        if blocks.cause(block) is not None:
+            return describe(blocks.page.tree, blocks.holders[block])
+    return ""

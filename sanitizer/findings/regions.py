@@ -1,0 +1,169 @@
+"""Junk blocks → regions: the smallest balanced ranges of the source that hold them.
+
+A region is balanced: whoever cuts it leaves no element open and closes none twice. A box that holds
+nothing but junk goes with it; a tag that the junk only straddles stays.
+
+All of it is done on sorted ranges of characters, so that a page with a hundred thousand junk blocks
+costs no more than its sorting.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sanitizer.parsing.tree import Tree
+    from sanitizer.segmentation.records import Blocks
+
+__all__ = ["Region", "find_regions"]
+
+#: What may be left over in a box that is otherwise junk: white space and what parts list items.
+_REMAINDER = re.compile(r"(?:[\s|,;·•\-–—/]|&nbsp;|&#160;|&middot;|&bull;|<br\s*/?>)*", re.IGNORECASE)
+
+#: Elements that are never cut whole: a page needs them.
+_KEPT = frozenset("html head body".split())
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Region:
+    """A junk range of the source, ``source[start:end]``, and the blocks in it."""
+
+    start: int
+    end: int
+    blocks: tuple[int, ...]
+
+
+@dataclasses.dataclass(slots=True)
+class _Range:
+    start: int
+    end: int
+    holder: int
+    blocks: list[int]
+
+
+def find_regions(blocks: Blocks, junk: Sequence[int]) -> list[Region]:
+    """Return the regions of the junk blocks (indices), in order and without overlap."""
+    tree = blocks.page.tree
+    ranges = [
+        _Range(blocks.starts[block], blocks.ends[block], blocks.holders[block], [block])
+        for block in sorted(junk, key=lambda block: (blocks.starts[block], -blocks.ends[block]))
+    ]
+    ranges = _grow(tree, ranges)
+    by_end = sorted(range(len(tree.ends)), key=tree.ends.__getitem__)
+    return [
+        piece for found in _merge(tree, ranges) for piece in _balanced(blocks, by_end, found)
+    ]
+
+
+def _grow(tree: Tree, ranges: list[_Range]) -> list[_Range]:
+    """Let each element that holds nothing but junk become junk, from the inside out."""
+    pending = {found.holder for found in ranges}
+    while pending:
+        element = max(pending)  # an element's index is higher than its ancestors'
+        pending.discard(element)
+        if element < 0 or tree.tags[element] in _KEPT:
+            continue
+        inside = _ranges_within(ranges, tree.opens[element], tree.closes[element])
+        if not inside or not _only_junk(tree, element, ranges[inside]):
+            continue
+        whole = _Range(
+            tree.starts[element],
+            tree.ends[element],
+            tree.parents[element],
+            [block for found in ranges[inside] for block in found.blocks],
+        )
+        ranges[inside] = [whole]
+        pending.add(whole.holder)
+    return ranges
+
+
+def _ranges_within(ranges: list[_Range], start: int, end: int) -> slice | None:
+    first = bisect.bisect_left(ranges, start, key=lambda found: found.start)
+    last = bisect.bisect_left(ranges, end, lo=first, key=lambda found: found.start)
+    if first == last or ranges[last - 1].end > end:
+        return None
+    return slice(first, last)
+
+
+def _only_junk(tree: Tree, element: int, inside: list[_Range]) -> bool:
+    place = tree.opens[element]
+    for found in inside:
+        if found.start > place and not _REMAINDER.fullmatch(tree.source, place, found.start):
+            return False
+        place = max(place, found.end)
+    return _REMAINDER.fullmatch(tree.source, place, tree.closes[element]) is not None
+
+
+def _merge(tree: Tree, ranges: list[_Range]) -> list[_Range]:
+    """Join ranges that only white space parts, and drop those inside another."""
+    merged: list[_Range] = []
+    for found in ranges:
+        if merged and found.start < merged[-1].end:
+            merged[-1].end = max(merged[-1].end, found.end)
+            merged[-1].blocks.extend(found.blocks)
+        elif merged and _joined(tree, merged[-1], found):
+            merged[-1].end = found.end
+            merged[-1].blocks.extend(found.blocks)
+        else:
+            merged.append(found)
+    return merged
+
+
+def _joined(tree: Tree, one: _Range, other: _Range) -> bool:
+    return (
+        one.holder == other.holder
+        and _REMAINDER.fullmatch(tree.source, one.end, other.start) is not None
+    )
+
+
+def _balanced(blocks: Blocks, by_end: list[int], found: _Range) -> list[Region]:
+    """Cut a range into pieces that leave out the tags of elements only partly inside."""
+    tree = blocks.page.tree
+    kept = _straddling_tags(tree, by_end, found)
+    pieces = []
+    start = found.start
+    for tag_start, tag_end in [*kept, (found.end, found.end)]:
+        piece = _trimmed(tree.source, start, tag_start)
+        if piece is not None:
+            inside = tuple(
+                block
+                for block in found.blocks
+                if blocks.starts[block] < piece[1] and blocks.ends[block] > piece[0]
+            )
+            if inside:
+                pieces.append(Region(*piece, inside))
+        start = tag_end
+    return pieces
+
+
+def _straddling_tags(tree: Tree, by_end: list[int], found: _Range) -> list[tuple[int, int]]:
+    """Return the tags in a range whose elements are not wholly inside it."""
+    first = bisect.bisect_left(tree.starts, found.start)
+    last = bisect.bisect_left(tree.starts, found.end)
+    opened = [
+        (tree.starts[element], tree.opens[element])
+        for element in range(first, last)
+        if tree.ends[element] > found.end
+    ]
+    first = bisect.bisect_right(by_end, found.start, key=tree.ends.__getitem__)
+    last = bisect.bisect_right(by_end, found.end, lo=first, key=tree.ends.__getitem__)
+    closed = [
+        (tree.closes[element], tree.ends[element])
+        for element in by_end[first:last]
+        if tree.starts[element] < found.start and tree.closes[element] < tree.ends[element]
+    ]
+    return sorted(opened + closed)
+
+
+def _trimmed(source: str, start: int, end: int) -> tuple[int, int] | None:
+    piece = source[start:end]
+    stripped = piece.strip()
+    if not stripped:
+        return None
+    begin = start + piece.index(stripped[0])
+    return begin, begin + len(stripped)

@@ -1,0 +1,164 @@
+"""The rooms in order: page → blocks → matrix → scores → findings → clean source → text."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final, overload
+
+from sanitizer.classification.model import Model, load_model
+from sanitizer.config import Config
+from sanitizer.cutting.cut import Range, cut_bytes, cut_text, merge_ranges, original_ranges
+from sanitizer.cutting.repair import keep_nesting
+from sanitizer.extraction.cleaned import Cleaned
+from sanitizer.features.catalogue import measure
+from sanitizer.findings.detect import detect, place_finding
+from sanitizer.findings.records import Finding, Report, Verdict
+from sanitizer.findings.verdicts import judge_page
+from sanitizer.parsing.page import Page, parse_page
+from sanitizer.segmentation.blocks import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sanitizer.segmentation.records import Blocks
+
+__all__ = ["clean", "scan"]
+
+#: Without its junk a page may show more of it: what stood between two regions is at an edge now.
+#: Pages settle after one or two more looks; the bound is for hostile ones.
+MAX_LOOKS: Final = 10
+
+
+def scan(page: bytes | str, url: str | None = None, config: Config | None = None) -> Report:
+    """Find the junk in a page.
+
+    Parameters
+    ----------
+    page : bytes or str
+        One HTML document.
+    url : str or None
+        Where it is from: tells own links from foreign ones.
+    config : Config or None
+        Settings; None is ``Config()``.
+
+    Returns
+    -------
+    Report
+        Never an exception for anything that is in a page.
+
+    Raises
+    ------
+    TypeError
+        When an argument is of the wrong type.
+    ModelError
+        When the model that the settings name cannot be used.
+
+    Examples
+    --------
+    >>> scan("<p>Fresh bread every morning.</p>").verdict.value
+    'clean'
+    """
+    return _scan(page, url, config)[1]
+
+
+@overload
+def clean(page: bytes, url: str | None = None, config: Config | None = None) -> Cleaned[bytes]: ...
+
+
+@overload
+def clean(page: str, url: str | None = None, config: Config | None = None) -> Cleaned[str]: ...
+
+
+def clean(
+    page: bytes | str, url: str | None = None, config: Config | None = None
+) -> Cleaned[bytes] | Cleaned[str]:
+    """Cut the junk out of a page; parameters and errors are those of `scan`.
+
+    Returns
+    -------
+    Cleaned
+        ``html`` is the input minus the findings' ranges, of the same type.
+
+    Examples
+    --------
+    >>> clean("<p>Fresh bread every morning.</p>").html
+    '<p>Fresh bread every morning.</p>'
+    """
+    parsed, report = _scan(page, url, config)
+    ranges = merge_ranges([(found.start, found.end) for found in report.findings])
+    source = cut_text(parsed.source, ranges)
+    if parsed.data is not None:
+        data = cut_bytes(parsed, ranges) if ranges else parsed.data
+        return Cleaned(data, report, source, url)
+    return Cleaned(source, report, source, url)
+
+
+def _scan(page: bytes | str, url: str | None, config: Config | None) -> tuple[Page, Report]:
+    settings = Config() if config is None else config
+    if not isinstance(settings, Config):
+        raise TypeError(f"config must be a sanitizer.Config or None, got {type(config).__name__}")
+    parsed = parse_page(page, url, settings.encoding)
+    encoding = parsed.decoded.encoding if parsed.decoded is not None else None
+    if parsed.unreadable is not None:
+        return parsed, Report(Verdict.UNREADABLE, 0.0, (), parsed.unreadable, encoding)
+    model = load_model(settings.model)
+    threshold = model.threshold if settings.threshold is None else settings.threshold
+    blocks = segment(parsed)
+    findings = _findings(blocks, model, threshold)
+    if findings:
+        findings = _settle(parsed, findings, model, threshold)
+    verdict, reason = judge_page(blocks, findings)
+    score = max((found.score for found in findings), default=0.0)
+    return parsed, Report(verdict, score, tuple(findings), reason, encoding)
+
+
+def _findings(blocks: Blocks, model: Model, threshold: float) -> list[Finding]:
+    matrix = measure(blocks, model.tables)
+    return detect(matrix, model.scores(matrix.values), model, threshold)
+
+
+def _settle(
+    page: Page, findings: list[Finding], model: Model, threshold: float
+) -> list[Finding]:
+    """Look again at what is left until nothing more is found; places are those of `page`."""
+    settled = _keeping_nesting(page, findings)
+    for _ in range(MAX_LOOKS):
+        cut = merge_ranges([(found.start, found.end) for found in settled])
+        rest = parse_page(cut_text(page.source, cut), page.url)
+        if rest.unreadable is not None:
+            break
+        more = _findings(segment(rest), model, threshold)
+        if not more:
+            break
+        more = _keeping_nesting(rest, more)
+        places = original_ranges(cut, [(found.start, found.end) for found in more])
+        settled = _joined(settled, _moved(page, more, places))
+    return settled
+
+
+def _keeping_nesting(page: Page, findings: list[Finding]) -> list[Finding]:
+    pieces = keep_nesting(page.tree, [(found.start, found.end) for found in findings])
+    return [
+        found if piece == (found.start, found.end) else place_finding(page, found, *piece)
+        for found, kept in zip(findings, pieces, strict=True)
+        for piece in kept
+    ]
+
+
+def _moved(page: Page, findings: list[Finding], places: Iterable[Range]) -> list[Finding]:
+    return [
+        place_finding(page, found, *place) for found, place in zip(findings, places, strict=True)
+    ]
+
+
+def _joined(old: list[Finding], new: list[Finding]) -> list[Finding]:
+    """Return both in order; a finding that lies inside another one goes into it."""
+    found: list[Finding] = []
+    for finding in sorted([*old, *new], key=lambda finding: (finding.start, -finding.end)):
+        if found and finding.end <= found[-1].end:
+            found[-1] = dataclasses.replace(
+                found[-1], score=max(found[-1].score, finding.score)
+            )
+        else:
+            found.append(finding)
+    return found

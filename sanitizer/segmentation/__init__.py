@@ -1,0 +1,1 @@
+"""Page → Blocks: the smallest things that are judged, with what hides them."""

@@ -1,0 +1,108 @@
+"""Page → Blocks: text blocks and structural blocks, each with its exact place.
+
+A text block is a maximal run of inline content in one container, split at block-level tags, at
+``<br><br>``, at blank lines inside the text (a cloned page may be one bare text node), and where
+visibility changes (a hidden link in a sentence is a block of its own). A structural block holds no
+text that a reader sees: a run of empty elements, a script, a frame, a title or meta, JSON-LD, a
+comment.
+
+Comes in: a Page. Goes out: Blocks. Nothing here judges.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from sanitizer.segmentation.records import Blocks, Kind
+from sanitizer.segmentation.structure import structural_blocks
+from sanitizer.segmentation.visibility import causes
+
+if TYPE_CHECKING:
+    from sanitizer.parsing.page import Page
+    from sanitizer.parsing.tree import Tree
+
+__all__ = ["segment"]
+
+_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t\f]*(?:\r\n?|\n)\s*")
+_NOT_SPACE = re.compile(r"\S")
+
+#: (start, end, index of the text in the tree)
+_Piece = tuple[int, int, int]
+
+
+def segment(page: Page) -> Blocks:
+    """Return the blocks of a page, in the order of the source."""
+    found = Blocks(page, causes(page.tree))
+    rows = [*_text_blocks(page.tree, found.element_causes), *structural_blocks(page.tree)]
+    rows.sort(key=lambda row: row[1])
+    for row in rows:
+        found.add(*row)
+    return found
+
+
+def _text_blocks(
+    tree: Tree, element_causes: list[str | None]
+) -> list[tuple[Kind, int, int, int, str, tuple[int, int]]]:
+    source = tree.source
+    rows = []
+    pieces: list[_Piece] = []
+    last_run, last_cause = -1, None
+    for text, (start, end, parent, run) in enumerate(
+        zip(tree.text_starts, tree.text_ends, tree.text_parents, tree.text_runs, strict=True)
+    ):
+        cause = element_causes[parent] if parent >= 0 else None
+        if pieces and (run != last_run or cause != last_cause):
+            rows.append(_text_row(tree, pieces))
+            pieces = []
+        last_run, last_cause = run, cause
+        if source.find("\n", start, end) < 0 and source.find("\r", start, end) < 0:
+            pieces.append((start, end, text))
+            continue
+        for split_before, part_start, part_end in _split_at_blank_lines(source, start, end):
+            if split_before and pieces:
+                rows.append(_text_row(tree, pieces))
+                pieces = []
+            if part_end > part_start:
+                pieces.append((part_start, part_end, text))
+    if pieces:
+        rows.append(_text_row(tree, pieces))
+    return rows
+
+
+def _split_at_blank_lines(source: str, start: int, end: int) -> list[tuple[bool, int, int]]:
+    """Return (does a blank line stand before it, start, end) of each paragraph of a text."""
+    parts = []
+    split, position = False, start
+    for blank in _BLANK_LINE.finditer(source, start, end):
+        parts.append((split, position, blank.start()))
+        split, position = True, blank.end()
+    parts.append((split, position, end))
+    return parts
+
+
+def _text_row(
+    tree: Tree, pieces: list[_Piece]
+) -> tuple[Kind, int, int, int, str, tuple[int, int]]:
+    source = tree.source
+    raw = " ".join([source[start:end] for start, end, _ in pieces])
+    if "&" in raw:
+        raw = html.unescape(raw)
+    first, last = pieces[0], pieces[-1]
+    start_found = _NOT_SPACE.search(source, first[0], first[1])
+    start = start_found.start() if start_found else first[0]
+    end = last[0] + len(source[last[0] : last[1]].rstrip())
+    holder = _common_holder(tree, first[2], last[2])
+    return Kind.TEXT, start, end, holder, " ".join(raw.split()), (first[2], last[2])
+
+
+def _common_holder(tree: Tree, first: int, last: int) -> int:
+    """Return the innermost element that holds the texts `first` to `last`."""
+    holder = tree.text_parents[first]
+    if first == last:
+        return holder
+    end = tree.text_starts[last]
+    while holder >= 0 and tree.closes[holder] < end:
+        holder = tree.parents[holder]
+    return holder

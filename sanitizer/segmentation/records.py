@@ -1,0 +1,148 @@
+"""The records of the room: what a block is, and all blocks of a page."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sanitizer.parsing.page import Page
+
+__all__ = ["Block", "Blocks", "Kind", "Link"]
+
+
+class Kind(enum.IntEnum):
+    """What a block is; all but `TEXT` are structural."""
+
+    TEXT = 0
+    #: A run of neighbouring elements that hold nothing.
+    DECOYS = 1
+    SCRIPT = 2
+    #: A frame or a refresh: something of another page that the browser fetches by itself.
+    FRAME = 3
+    TITLE = 4
+    META = 5
+    #: JSON-LD.
+    DATA = 6
+    #: A comment, or the content of an element that no browser renders (``<noframes>``).
+    COMMENT = 7
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a block: the element's index in the tree, and where it leads."""
+
+    element: int
+    href: str
+
+
+@dataclasses.dataclass(slots=True)
+class Blocks:
+    """All blocks of a page as parallel lists, in the order of the source.
+
+    Attributes
+    ----------
+    page : Page
+        The page that they are of.
+    kinds : list of Kind
+    starts, ends : list of int
+        Character offsets; surrounding white space is left out. A text block starts at its first
+        character of text, a structural block at its markup.
+    holders : list of int
+        Index of the innermost element that holds the whole block; -1 is the document.
+    texts : list of str
+        What can be read: white space collapsed, entities resolved, markup left out. Of a script
+        its source, of a meta its content.
+    spans : list of tuple of (int, int)
+        First and last text (of a text block) or element (of any other) in the tree.
+    element_causes : list of (str or None)
+        Of every *element* of the tree: why text in it is not seen.
+    """
+
+    page: Page
+    element_causes: list[str | None]
+    kinds: list[Kind] = dataclasses.field(default_factory=list)
+    starts: list[int] = dataclasses.field(default_factory=list)
+    ends: list[int] = dataclasses.field(default_factory=list)
+    holders: list[int] = dataclasses.field(default_factory=list)
+    texts: list[str] = dataclasses.field(default_factory=list)
+    spans: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def __iter__(self) -> Iterator[Block]:
+        return (Block(self, index) for index in range(len(self)))
+
+    def add(
+        self, kind: Kind, start: int, end: int, holder: int, text: str, span: tuple[int, int]
+    ) -> None:
+        """Append a block."""
+        self.kinds.append(kind)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.holders.append(holder)
+        self.texts.append(text)
+        self.spans.append(span)
+
+    def cause(self, index: int) -> str | None:
+        """Return why a reader does not see a block, or None where it is seen."""
+        holder = self.holders[index]
+        return None if holder < 0 else self.element_causes[holder]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Block:
+    """One block: a view of one row of `Blocks`, with its exact place."""
+
+    blocks: Blocks
+    index: int
+
+    @property
+    def kind(self) -> Kind:
+        """What it is."""
+        return self.blocks.kinds[self.index]
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        return self.blocks.starts[self.index]
+
+    @property
+    def end(self) -> int:
+        """Offset after its last character."""
+        return self.blocks.ends[self.index]
+
+    @property
+    def text(self) -> str:
+        """What can be read of it."""
+        return self.blocks.texts[self.index]
+
+    @property
+    def visibility(self) -> str | None:
+        """Why a reader does not see it, or None where it is seen."""
+        return self.blocks.cause(self.index)
+
+    @property
+    def line(self) -> int:
+        """Line of its start, from 1."""
+        return self.blocks.page.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """Column of its start in characters, from 1."""
+        return self.blocks.page.position(self.start)[1]
+
+    @property
+    def xpath(self) -> str:
+        """Path of its first node in lxml's tree of the page."""
+        if self.kind is Kind.TEXT:
+            text = self.blocks.spans[self.index][0]
+            return self.blocks.page.paths.text(
+                self.start, self.blocks.page.tree.text_parents[text]
+            )
+        element = self.blocks.spans[self.index][0]
+        return self.blocks.page.paths.element(element)

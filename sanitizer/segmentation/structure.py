@@ -1,0 +1,210 @@
+"""Structural blocks: what holds no text of its own but may still be junk."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from sanitizer.parsing.tree import MarkKind
+from sanitizer.parsing.vocabulary import VOID
+from sanitizer.segmentation.records import Kind
+
+if TYPE_CHECKING:
+    from sanitizer.parsing.tree import Tree
+
+__all__ = ["CONTENT_TAGS", "KNOWN_TAGS", "structural_blocks"]
+
+_Row = tuple[Kind, int, int, int, str, tuple[int, int]]
+
+#: Elements that are something to a reader or a browser although they hold no text.
+CONTENT_TAGS = (VOID - {"wbr", "basefont", "bgsound", "keygen", "command"}) | frozenset(
+    "audio button canvas head html body iframe frameset object picture select svg template textarea "
+    "video math".split()
+)
+
+#: All names of the HTML standard, obsolete ones (section 16.2) among them.
+KNOWN_TAGS = (
+    VOID
+    | CONTENT_TAGS
+    | frozenset(
+        "a abbr acronym address applet article aside b bdi bdo big blink blockquote caption center "
+        "cite code colgroup data datalist dd del details dfn dialog dir div dl dt em fieldset "
+        "figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hgroup i ins kbd label legend "
+        "li listing main map mark marquee menu menuitem meter nav nobr noembed noframes noscript "
+        "optgroup option output p plaintext pre q rb rp rt rtc ruby s samp script search section "
+        "small span strike strong style sub summary sup tbody td tfoot th thead time title tr tt u "
+        "var xmp".split()
+    )
+)
+
+#: A smaller run is an icon, a clearing element or a mount point on nearly every page.
+_MIN_DECOYS = 3
+
+#: Names and properties of the metas that say what a page is about.
+_DESCRIBING_META = frozenset(
+    "keywords description title subject abstract og:title og:description twitter:title "
+    "twitter:description dc.title dc.description".split()
+)
+
+_WORDS_OR_LINKS = re.compile(r"<a\s|https?:|//\w", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*+>")
+_REFRESH_URL = re.compile(r"url\s*=\s*['\"]?\s*(\S+)", re.IGNORECASE)
+
+
+def structural_blocks(tree: Tree) -> list[_Row]:
+    """Return the structural blocks of a page, not yet in order."""
+    return [*_elements(tree), *_comments(tree), *_decoys(tree)]
+
+
+def _elements(tree: Tree) -> list[_Row]:
+    rows = []
+    for element, tag in enumerate(tree.tags):
+        reader = _READERS.get(tag)
+        if reader is None:
+            continue
+        found = reader(tree, element)
+        if found is not None:
+            kind, text = found
+            start, end = tree.starts[element], tree.ends[element]
+            rows.append((kind, start, end, tree.parents[element], text, (element, element)))
+    return rows
+
+
+def _script(tree: Tree, element: int) -> tuple[Kind, str] | None:
+    text = tree.source[tree.opens[element] : tree.closes[element]].strip()
+    start_tag = tree.start_tag(element)
+    kind = Kind.DATA if "ld+json" in start_tag.lower() else Kind.SCRIPT
+    if not text and "src" not in start_tag.lower():
+        return None
+    return kind, text
+
+
+def _frame(tree: Tree, element: int) -> tuple[Kind, str] | None:
+    attributes = tree.attributes(element)
+    target = attributes.get("src") or attributes.get("data") or ""
+    return (Kind.FRAME, target.strip()) if target.strip() else None
+
+
+def _title(tree: Tree, element: int) -> tuple[Kind, str] | None:
+    if any(tree.tags[holder] == "svg" for holder in tree.ancestors(element)):
+        return None
+    text = tree.source[tree.opens[element] : tree.closes[element]]
+    text = " ".join(html.unescape(text).split())
+    return (Kind.TITLE, text) if text else None
+
+
+def _meta(tree: Tree, element: int) -> tuple[Kind, str] | None:
+    attributes = tree.attributes(element)
+    content = " ".join(attributes.get("content", "").split())
+    if not content:
+        return None
+    if attributes.get("http-equiv", "").lower() == "refresh":
+        target = _REFRESH_URL.search(content)
+        return (Kind.FRAME, target[1].rstrip("'\"")) if target else None
+    name = attributes.get("name") or attributes.get("property") or attributes.get("http-equiv", "")
+    return (Kind.META, content) if name.lower() in _DESCRIBING_META else None
+
+
+def _unrendered(tree: Tree, element: int) -> tuple[Kind, str] | None:
+    inner = tree.source[tree.opens[element] : tree.closes[element]]
+    text = readable(inner)
+    return (Kind.COMMENT, text) if text and _WORDS_OR_LINKS.search(inner) else None
+
+
+_READERS = {
+    "script": _script,
+    "iframe": _frame,
+    "frame": _frame,
+    "object": _frame,
+    "embed": _frame,
+    "title": _title,
+    "meta": _meta,
+    "noframes": _unrendered,
+    "noembed": _unrendered,
+}
+
+
+def readable(markup: str) -> str:
+    """Return the text of a piece of markup that is not part of the tree."""
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+
+
+def _comments(tree: Tree) -> list[_Row]:
+    """Return comments that hold a link; the others are notes of whoever wrote the page."""
+    rows = []
+    for mark in tree.marks:
+        if mark.kind != MarkKind.COMMENT:
+            continue
+        inner = tree.source[mark.start + 4 : mark.end - 3]
+        if len(inner) < 20 or not _WORDS_OR_LINKS.search(inner):
+            continue
+        rows.append(
+            (Kind.COMMENT, mark.start, mark.end, mark.parent, readable(inner), (-1, -1))
+        )
+    return rows
+
+
+# --- runs of empty elements
+
+
+def _decoys(tree: Tree) -> list[_Row]:
+    """Return runs of neighbouring elements that hold nothing at all."""
+    filled = _filled(tree)
+    rows = []
+    run: list[int] = []
+    for element, is_filled in enumerate(filled):
+        if is_filled or not _inside_filled(tree, filled, element):
+            continue
+        if run and not _adjacent(tree, run[-1], element):
+            _add_run(tree, run, rows)
+            run = []
+        run.append(element)
+    _add_run(tree, run, rows)
+    return rows
+
+
+def _filled(tree: Tree) -> list[bool]:
+    """Tell of each element whether it is or holds something: text, media, controls, a script."""
+    tags, parents = tree.tags, tree.parents
+    filled = [False] * len(tags)
+    for parent in tree.text_parents:
+        if parent >= 0:
+            filled[parent] = True
+    for mark in tree.marks:
+        if mark.parent >= 0:
+            filled[mark.parent] = True
+    for element in range(len(tags) - 1, -1, -1):
+        if not filled[element]:
+            filled[element] = tags[element] in CONTENT_TAGS or (
+                tags[element] in {"script", "style", "title", "noembed", "noframes", "xmp"}
+                and (tree.closes[element] > tree.opens[element] or tags[element] == "script")
+            )
+        if filled[element] and parents[element] >= 0:
+            filled[parents[element]] = True
+    return filled
+
+
+def _inside_filled(tree: Tree, filled: list[bool], element: int) -> bool:
+    parent = tree.parents[element]
+    return parent < 0 or filled[parent]
+
+
+def _adjacent(tree: Tree, one: int, other: int) -> bool:
+    """Tell whether only white space stands between two elements of one parent."""
+    if tree.parents[one] != tree.parents[other]:
+        return False
+    between = tree.source[tree.ends[one] : tree.starts[other]]
+    return not between or between.isspace()
+
+
+def _add_run(tree: Tree, run: list[int], rows: list[_Row]) -> None:
+    if not run:
+        return
+    first, last = run[0], run[-1]
+    n_elements = tree.subtree_end(last) - first
+    known = all(tree.tags[element] in KNOWN_TAGS or "-" in tree.tags[element] for element in run)
+    if n_elements < _MIN_DECOYS and known:
+        return
+    start, end = tree.starts[first], tree.ends[last]
+    rows.append((Kind.DECOYS, start, end, tree.parents[first], "", (first, last)))

@@ -1,0 +1,337 @@
+"""What a property comes to on an element: style attributes, sheets, attributes of old, defaults.
+
+Nothing is computed ahead. A value is asked for where something may be hidden, and only the rules
+that name the property are then read and matched.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sanitizer.segmentation.visibility.declarations import (
+    Declaration,
+    Declarations,
+    parse_declarations,
+)
+from sanitizer.segmentation.visibility.defaults import default_value, presentational
+from sanitizer.segmentation.visibility.elements import Elements
+from sanitizer.segmentation.visibility.media import media_matches
+from sanitizer.segmentation.visibility.selectors import Selector, compile_selectors
+from sanitizer.segmentation.visibility.sheets import Rule, Sheet, read_sheet
+from sanitizer.segmentation.visibility.validity import is_valid
+from sanitizer.segmentation.visibility.values import parse_length
+
+if TYPE_CHECKING:
+    from sanitizer.parsing.tree import Tree
+
+__all__ = ["Style", "Value"]
+
+#: Property → two words of which one stands in every block that sets it.
+_WORDS: Final = {
+    **dict.fromkeys(("left", "right", "top", "bottom"), "inset"),
+    "width": "inline-size",
+    "height": "block-size",
+    "max-width": "max-inline-size",
+    "max-height": "max-block-size",
+}
+_SHORTHANDS: Final = {
+    **dict.fromkeys(("margin-left", "margin-right", "margin-top", "margin-bottom"), "margin"),
+    **dict.fromkeys(("padding-left", "padding-right", "padding-top", "padding-bottom"), "padding"),
+    "overflow-x": "overflow",
+    "overflow-y": "overflow",
+    "font-size": "font",
+    "background-color": "background",
+    "background-image": "background",
+}
+#: CSS Fonts 4, 2.5, with a medium of 16 pixels.
+_FONT_WORDS: Final = {
+    "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "initial": 16.0,
+    "large": 18.0, "x-large": 24.0, "xx-large": 32.0, "xxx-large": 48.0,
+}  # fmt: skip
+_FONT_FACTORS: Final = {"smaller": 1 / 1.2, "larger": 1.2}
+#: Chromium's smallest size for text whose size is relative to the user's own (0 stays 0).
+_SMALLEST_RELATIVE: Final = 6.0
+_VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+#: CSS Values 4: these go down to what the element holds. All others start anew.
+_INHERITED: Final = frozenset(
+    {"visibility", "color", "font-size", "text-indent", "white-space", "direction"}
+)
+
+
+class Value(NamedTuple):
+    """The value that wins, and where it is from: ``style``, a rule's text, or nothing."""
+
+    text: str
+    origin: str
+
+
+class _Candidate(NamedTuple):
+    important: bool
+    layer: int
+    inline: bool
+    specificity: tuple[int, int, int]
+    order: tuple[int, int, int]
+    value: str
+    rule: Rule | None
+
+
+class _Filed(NamedTuple):
+    sheet: int
+    selector: Selector
+    rule: Rule
+
+
+class Style:
+    """The styles of one page.
+
+    Parameters
+    ----------
+    tree : Tree
+        The page.
+    """
+
+    def __init__(self, tree: Tree, *, quirks: bool) -> None:
+        self.tree = tree
+        self.quirks = quirks
+        self.elements = Elements(tree, fold=quirks)
+        self.sheets = [read_sheet(text) for text in _sheet_texts(tree)]
+        self._layers = _layer_ranks(self.sheets)
+        self._values: dict[tuple[int, str], Value | None] = {}
+        self._filed: dict[str, dict[str, list[_Filed]]] = {}
+
+    def inline(self, element: int) -> Declarations:
+        """Return the declarations of an element's style attribute."""
+        text = self.tree.attributes(element).get("style")
+        return parse_declarations(text) if text else {}
+
+    def may_match(self, rule: Rule) -> bool:
+        """Tell whether the page has the ids and classes that one of a rule's selectors asks for."""
+        index, fold = self.elements.index, self.quirks
+        return not rule.parts or any(
+            all((name.lower() if fold else name) in index for name in part.names)
+            for part in rule.parts
+        )
+
+    def selectors_of(self, rule: Rule) -> tuple[Selector, ...]:
+        """Return those of a rule's selectors that this page has the ids and classes for."""
+        if not rule.parts:
+            return compile_selectors(rule.selectors, fold=self.quirks)
+        index, fold = self.elements.index, self.quirks
+        wanted = []
+        for part in rule.parts:
+            for name in part.names:
+                if (name.lower() if fold else name) not in index:
+                    break
+            else:
+                wanted.append(part.text)
+        if not wanted:
+            return ()
+        if ":" in rule.selectors and not compile_selectors(rule.selectors, fold=fold):
+            return ()
+        found: tuple[Selector, ...] = ()
+        for text in wanted:
+            found += compile_selectors(text, fold=fold)
+        return found
+
+    def value(self, element: int, name: str) -> Value | None:
+        """Return the cascaded value of a property, or None where nothing sets it."""
+        key = (element, name)
+        if key not in self._values:
+            self._values[key] = self._cascade(element, name)
+        return self._values[key]
+
+    def text(self, element: int, name: str) -> str:
+        """Return the computed value as text; what is inherited is looked for above."""
+        wanted = name
+        while element >= 0:
+            found = self.value(element, wanted)
+            text = found.text if found is not None else ""
+            if text == "initial" or (text in {"unset", "revert"} and wanted not in _INHERITED):
+                return ""
+            if text and text not in {"inherit", "unset", "revert", "revert-layer"}:
+                return text
+            if text != "inherit" and wanted not in _INHERITED and not wanted.startswith("--"):
+                return ""
+            element = self.tree.parents[element]
+        return ""
+
+    def is_displayed(self, element: int) -> bool:
+        """Tell whether something in the page gives an element a ``display`` other than none."""
+        value = self.value(element, "display")
+        return value is not None and value.origin != "" and value.text != "none"
+
+    def ancestor_tags(self, element: int) -> set[str]:
+        """Return the tags of what an element stands in."""
+        return {self.tree.tags[holder] for holder in self.tree.ancestors(element)[1:]}
+
+    def animated(self, element: int, name: str) -> str:
+        """Return what a property comes to when an element's animation has ended, or nothing."""
+        words = f"{self.text(element, 'animation')} {self.text(element, 'animation-name')}".split()
+        if not words:
+            return ""
+        fills = {*words, *self.text(element, "animation-fill-mode").split()}
+        if not fills & {"forwards", "both"}:
+            return ""
+        for sheet in self.sheets:
+            for word in words:
+                frame = sheet.keyframes.get(word)
+                declared = parse_declarations(frame).get(name) if frame is not None else None
+                if declared:
+                    return declared[-1].value
+        return ""
+
+    def font_size(self, element: int) -> float:
+        """Return the computed font size in pixels."""
+        factors: list[float] = []
+        size, fixed = 16.0, False
+        while element >= 0:
+            found = self.value(element, "font-size")
+            text = found.text if found is not None else "inherit"
+            if text in _FONT_WORDS:
+                size = _FONT_WORDS[text]
+                break
+            length = parse_length(text, quirks=self.quirks)
+            if text in _FONT_FACTORS:
+                factors.append(_FONT_FACTORS[text])
+            elif length is not None and (length.share or length.ems):
+                factors.append(length.share or length.ems)
+            elif length is not None:
+                size, fixed = length.pixels, not text.endswith("rem")
+                break
+            element = self.tree.parents[element]
+        for factor in reversed(factors):
+            size *= factor
+            if not fixed and 0 < size < _SMALLEST_RELATIVE:
+                size = _SMALLEST_RELATIVE
+        return size
+
+    def keeps_colours(self, element: int) -> bool:
+        """Tell whether neither colour nor background changes at an element."""
+        return all(
+            self.value(element, name) is None
+            for name in ("color", "background-color", "background-image")
+        )
+
+    def is_covered(self, element: int) -> bool:
+        """Tell whether a box with negative ``z-index`` lies under an ancestor's background."""
+        return False
+
+    # --- the cascade
+
+    def _cascade(self, element: int, name: str) -> Value | None:
+        candidates = self._from_sheets(element, name)
+        style = self.inline(element).get(name)
+        if style:
+            candidates += [
+                _Candidate(one.important, self._rank(None, one.important), True, (0, 0, 0),
+                           (0, 0, place), one.value, None)
+                for place, one in enumerate(style)
+            ]  # fmt: skip
+        candidates.sort(key=lambda one: one[:5], reverse=True)
+        for candidate in candidates:
+            value = self._resolve(element, candidate.value)
+            if value is not None and is_valid(name, value, quirks=self.quirks):
+                return Value(value, _origin(candidate.rule))
+        hint = presentational(self.tree, element, name)
+        if hint is None:
+            hint = default_value(self.tree, element, name, quirks=self.quirks)
+        return None if hint is None else Value(hint, "")
+
+    def _rank(self, layer: int | None, important: bool) -> int:  # noqa: FBT001
+        rank = len(self._layers) if layer is None else layer
+        return -rank if important else rank
+
+    def _from_sheets(self, element: int, name: str) -> list[_Candidate]:
+        found: list[_Candidate] = []
+        if not self.sheets:
+            return found
+        word = _SHORTHANDS.get(name, name)
+        filed = self._filed.get(word)
+        if filed is None:
+            filed = self._filed[word] = self._file(word)
+        for key in self.elements.keys_of(element):
+            for one in filed.get(key, ()):
+                declared = one.rule.declarations.get(name)
+                if declared and one.selector.matches(self.elements, element):
+                    found += self._candidates(one, declared)
+        return found
+
+    def _candidates(
+        self, filed: _Filed, declared: tuple[Declaration, ...]
+    ) -> list[_Candidate]:
+        rule = filed.rule
+        layer = None if rule.layer is None else self._layers[rule.layer]
+        return [
+            _Candidate(one.important, self._rank(layer, one.important), False,
+                       filed.selector.specificity, (filed.sheet, rule.order, place), one.value, rule)
+            for place, one in enumerate(declared)
+        ]  # fmt: skip
+
+    def _file(self, word: str) -> dict[str, list[_Filed]]:
+        """Return the rules that name a property by the keys of their selectors."""
+        filed: dict[str, list[_Filed]] = {}
+        for number, sheet in enumerate(self.sheets):
+            for rule in sheet.naming(word, _WORDS.get(word, word)):
+                for selector in self.selectors_of(rule):
+                    filed.setdefault(selector.key, []).append(_Filed(number, selector, rule))
+        return filed
+
+    def _resolve(self, element: int, value: str, depth: int = 0) -> str | None:
+        """Put the values of ``var()`` in; None where one has none."""
+        for _ in range(8):
+            found = _VAR.search(value)
+            if found is None:
+                return value
+            text = self._variable(element, found[1]) if depth < 8 else ""
+            if not text:
+                text = (found[2] or "").strip()
+            if not text:
+                return None
+            value = value[: found.start()] + text + value[found.end() :]
+        return None
+
+    def _variable(self, element: int, name: str) -> str:
+        while element >= 0:
+            found = self.value(element, name)
+            if found is not None:
+                return found.text
+            element = self.tree.parents[element]
+        return ""
+
+
+def _origin(rule: Rule | None) -> str:
+    if rule is None:
+        return "style"
+    return f"{_shown(rule.selectors)}{{{_shown(rule.block)}}}"
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _sheet_texts(tree: Tree) -> list[str]:
+    texts = []
+    for element, tag in enumerate(tree.tags):
+        if tag != "style" or tree.opens[element] == tree.closes[element]:
+            continue
+        attributes = tree.attributes(element)
+        kind = attributes.get("type", "").strip().lower()
+        if kind in {"", "text/css"} and media_matches(attributes.get("media", "")):
+            if not _is_inert(tree, element):
+                texts.append(tree.source[tree.opens[element] : tree.closes[element]])
+    return texts
+
+
+def _is_inert(tree: Tree, element: int) -> bool:
+    """Tell whether a style stands where browsers with scripts on do not read it."""
+    return any(tree.tags[holder] in {"noscript", "template"} for holder in tree.ancestors(element))
+
+
+def _layer_ranks(sheets: list[Sheet]) -> dict[str, int]:
+    names: dict[str, None] = {}
+    for sheet in sheets:
+        for name in sheet.layers:
+            names.setdefault(name)
+    return {name: rank for rank, name in enumerate(names)}

@@ -1,0 +1,66 @@
+"""Hiding by markup alone: elements whose content browsers do not show, and ``hidden``.
+
+From the user-agent sheet in the HTML standard, 15.3, and what Chromium does with fallback content.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sanitizer.segmentation.visibility.cause import Cause, Hiding
+
+if TYPE_CHECKING:
+    from sanitizer.segmentation.visibility.cascade import Style
+
+__all__ = ["HIDDEN_BY_DEFAULT", "WATCHED_TAGS", "by_markup"]
+
+#: Not rendered unless a sheet gives them a ``display`` (15.3.1).
+HIDDEN_BY_DEFAULT: Final = frozenset(
+    "area base basefont datalist head link meta noembed noframes param rp template".split()
+)
+#: Shown by what replaces them; the content is for browsers that do not know the element (4.8, 4.10,
+#: 4.12), or part of another tree.
+_REPLACED: Final = frozenset("audio canvas iframe meter progress video".split())
+#: SVG that is only drawn where something refers to it.
+_SVG_UNDRAWN: Final = frozenset(
+    "defs symbol desc metadata clippath mask lineargradient radialgradient pattern marker filter".split()
+)
+_WHATEVER_STYLE: Final = _REPLACED | {"template", "noscript"}
+
+#: Elements that have to be looked at.
+WATCHED_TAGS: Final = (
+    HIDDEN_BY_DEFAULT | _REPLACED | _SVG_UNDRAWN
+    | {"noscript", "dialog", "details", "option", "optgroup", "svg", "object"}
+)  # fmt: skip
+
+
+def by_markup(style: Style, element: int) -> Hiding | None:
+    """Return why the markup hides an element, or None; style sheets are heard."""
+    tag = style.tree.tags[element]
+    if tag == "noscript":
+        return Hiding(Cause.NOSCRIPT, "noscript, with scripts on")
+    if tag in _WHATEVER_STYLE:
+        return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
+    attributes = style.tree.attributes(element)
+    if tag in HIDDEN_BY_DEFAULT and not style.is_displayed(element):
+        return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
+    if tag == "dialog" and "open" not in attributes and not style.is_displayed(element):
+        return Hiding(Cause.HIDDEN_ELEMENT, "<dialog>, not open")
+    if tag in {"option", "optgroup"} and _in_drop_down(style, element):
+        return Hiding(Cause.HIDDEN_ELEMENT, "<option> of a drop-down list")
+    if tag in _SVG_UNDRAWN and "svg" in style.ancestor_tags(element):
+        return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
+    if "hidden" in attributes and not style.is_displayed(element):
+        return Hiding(Cause.HIDDEN_ATTRIBUTE, "the attribute hidden")
+    if "popover" in attributes and not style.is_displayed(element):
+        return Hiding(Cause.HIDDEN_ATTRIBUTE, "the attribute popover")
+    return None
+
+
+def _in_drop_down(style: Style, element: int) -> bool:
+    for holder in style.tree.ancestors(element):
+        if style.tree.tags[holder] == "select":
+            attributes = style.tree.attributes(holder)
+            size = attributes.get("size", "").strip()
+            return "multiple" not in attributes and (not size.isdecimal() or int(size) < 2)
+    return False

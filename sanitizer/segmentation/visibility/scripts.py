@@ -1,0 +1,117 @@
+"""Hiding by the plain idioms of scripts; nothing is run.
+
+``document.getElementById('x').style.display='none'`` hides ``#x`` once the page is loaded;
+``document.write('<div style="display:none">')`` opens a box that holds all that the source has up to
+the script that writes the end tag.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from typing import TYPE_CHECKING
+
+from sanitizer.parsing.tree import read_attributes
+from sanitizer.segmentation.visibility.triggers import may_hide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sanitizer.parsing.tree import Tree
+
+__all__ = ["Written", "styles_set", "written_boxes"]
+
+_SET = re.compile(
+    r"getElementById\(\s*(['\"])([^'\"]{1,100})\1\s*\)\s*\.\s*style\s*\.\s*"
+    r"(display|visibility|left|top|opacity|position|textIndent|marginLeft|height|width|overflow|"
+    r"fontSize|cssText)\s*=\s*(['\"])([^'\"]{0,300})\4"
+)
+_ATTRIBUTE = re.compile(
+    r"getElementById\(\s*(['\"])([^'\"]{1,100})\1\s*\)\s*\.\s*setAttribute\(\s*['\"]style['\"]\s*,"
+    r"\s*(['\"])([^'\"]{0,300})\3"
+)
+_CAPITAL = re.compile(r"([A-Z])")
+_WRITE = re.compile(
+    r"document\s*\.\s*write(?:ln)?\s*\(\s*(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)')"
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_VOID = frozenset("br img input hr link meta wbr iframe".split())
+#: Statements that only run when something is done to the page stand in functions.
+_FUNCTION = re.compile(r"function\b[^{]{0,200}\{|=>\s*\{")
+
+
+class Written:
+    """A box that a script opens: source range and style."""
+
+    __slots__ = ("end", "start", "style")
+
+    def __init__(self, start: int, end: int, style: str) -> None:
+        self.start, self.end, self.style = start, end, style
+
+
+def _scripts(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    source = tree.source
+    if not any(word in source for word in words):
+        return
+    for element, tag in enumerate(tree.tags):
+        if tag == "script":
+            text = source[tree.opens[element] : tree.closes[element]]
+            if any(word in text for word in words):
+                yield element, text
+
+
+def styles_set(tree: Tree) -> list[tuple[str, str]]:
+    """Return ``(id, declarations)`` of the elements that scripts restyle at load."""
+    found = []
+    for _, text in _scripts(tree, ("getElementById",)):
+        functions = [opening.start() for opening in _FUNCTION.finditer(text)]
+        for match in _SET.finditer(text):
+            if not _is_called(text, functions, match.start()):
+                name = _CAPITAL.sub(r"-\1", match[3]).lower()
+                value = match[5]
+                found.append((match[2], value if name == "css-text" else f"{name}:{value}"))
+        found += [
+            (match[2], match[4])
+            for match in _ATTRIBUTE.finditer(text)
+            if not _is_called(text, functions, match.start())
+        ]
+    return found
+
+
+def _is_called(text: str, functions: list[int], place: int) -> bool:
+    """Tell whether a statement stands in a function that something else has to call."""
+    before = bisect.bisect_left(functions, place)
+    if not before:
+        return False
+    start = functions[before - 1]
+    depth = text.count("{", start, place) - text.count("}", start, place)
+    return depth > 0 and not text[:start].rstrip().endswith(("(", "!", "onload ="))
+
+
+def written_boxes(tree: Tree) -> list[Written]:
+    """Return the boxes with a hiding style that scripts open, with what the source has in them."""
+    boxes: list[Written] = []
+    open_boxes: list[tuple[str, int, str]] = []
+    for element, text in _scripts(tree, ("document.write",)):
+        for match in _WRITE.finditer(text):
+            written = (match[1] if match[1] is not None else match[2]).replace("\\", "")
+            for slash, name, rest in _TAG.findall(written):
+                name = name.lower()
+                if slash:
+                    _close(boxes, open_boxes, name, tree.starts[element])
+                elif name not in _VOID:
+                    style = read_attributes(rest).get("style", "")
+                    open_boxes.append((name, tree.ends[element], style))
+    return boxes
+
+
+def _close(
+    boxes: list[Written], open_boxes: list[tuple[str, int, str]], name: str, end: int
+) -> None:
+    for place in range(len(open_boxes) - 1, -1, -1):
+        opened, start, style = open_boxes[place]
+        if opened == name:
+            del open_boxes[place:]
+            if start < end and style and may_hide(style):
+                boxes.append(Written(start, end, style))
+            return

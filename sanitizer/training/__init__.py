@@ -1,0 +1,1 @@
+"""Making and measuring models: corpora, generated pages, fitting, evaluation."""

@@ -1,0 +1,127 @@
+"""Labelled pages → what is learned from: texts with labels, and matrices with labels.
+
+A block is junk when at least half of its characters lie in labelled spans. Of a wholly spam page
+every readable block counts as junk, with a lower weight: a doorway has a menu too.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import random
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sanitizer.features.catalogue import measure
+from sanitizer.features.links import PageLinks
+from sanitizer.features.rows import links_of_block
+from sanitizer.parsing.page import parse_page
+from sanitizer.segmentation.blocks import segment
+from sanitizer.segmentation.records import Blocks, Kind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sanitizer.features.rows import TextTables
+    from sanitizer.training.corpus import LabelledPage, Span
+
+__all__ = ["LabelledMatrix", "PageTexts", "collect_texts", "label_blocks", "measure_page"]
+
+#: Honest texts of one page that a table learns from: more would only repeat the site's navigation.
+MAX_HONEST_TEXTS: Final = 60
+
+#: Blocks of a doorway page are junk by their page, not each by itself.
+DOORWAY_WEIGHT: Final = 0.3
+
+_READABLE: Final = frozenset({Kind.TEXT, Kind.TITLE, Kind.META, Kind.COMMENT})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PageTexts:
+    """What the n-gram tables learn from one page: (text, is it junk?) of each kind."""
+
+    text: tuple[tuple[str, bool], ...]
+    url: tuple[tuple[str, bool], ...]
+    script: tuple[tuple[str, bool], ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LabelledMatrix:
+    """The measured blocks of one page.
+
+    Attributes
+    ----------
+    values : ndarray of float32, shape (n_rows, n_features)
+    labels : ndarray of bool, shape (n_rows,)
+    weights : ndarray of float32, shape (n_rows,)
+    n_missed : int
+        Junk blocks that the gate left out.
+    """
+
+    values: NDArray[np.float32]
+    labels: NDArray[np.bool_]
+    weights: NDArray[np.float32]
+    n_missed: int
+
+
+def label_blocks(blocks: Blocks, page: LabelledPage) -> NDArray[np.bool_]:
+    """Return of each block whether it is junk, shape (n_blocks,)."""
+    if page.label == "wholly_spam":
+        return np.asarray([kind in _READABLE for kind in blocks.kinds], np.bool_)
+    starts = [span.start for span in page.spans]
+    found = [
+        2 * _covered(page.spans, starts, start, end) >= max(end - start, 1)
+        for start, end in zip(blocks.starts, blocks.ends, strict=True)
+    ]
+    return np.asarray(found, np.bool_)
+
+
+def _covered(spans: tuple[Span, ...], starts: list[int], start: int, end: int) -> int:
+    first = max(bisect.bisect_right(starts, start) - 1, 0)
+    covered = 0
+    for span in spans[first:]:
+        if span.start >= end:
+            break
+        covered += max(0, min(end, span.end) - max(start, span.start))
+    return covered
+
+
+def collect_texts(page: LabelledPage, seed: int) -> PageTexts:
+    """Return the texts of a page that the n-gram tables learn from."""
+    blocks = segment(parse_page(page.source))
+    labels = label_blocks(blocks, page)
+    links = PageLinks(blocks.page)
+    texts: dict[str, bool] = {}
+    urls: dict[str, bool] = {}
+    scripts: dict[str, bool] = {}
+    for block, kind in enumerate(blocks.kinds):
+        junk = bool(labels[block])
+        if kind in _READABLE:
+            texts[blocks.texts[block]] = texts.get(blocks.texts[block], False) or junk
+            found = links_of_block(blocks, links, block)
+            foreign = [link.words for link in found if links.is_foreign(link)]
+            if foreign:
+                urls[" ".join(foreign[:40])] = junk
+        elif kind in {Kind.SCRIPT, Kind.FRAME}:
+            scripts[blocks.page.source[blocks.starts[block] : blocks.ends[block]]] = junk
+    chooser = random.Random(f"{seed} {page.id}")
+    return PageTexts(_sample(texts, chooser), _sample(urls, chooser), _sample(scripts, chooser))
+
+
+def _sample(found: dict[str, bool], chooser: random.Random) -> tuple[tuple[str, bool], ...]:
+    honest = [(text, False) for text, junk in found.items() if not junk]
+    if len(honest) > MAX_HONEST_TEXTS:
+        honest = chooser.sample(honest, MAX_HONEST_TEXTS)
+    return (*((text, True) for text, junk in found.items() if junk), *honest)
+
+
+def measure_page(page: LabelledPage, tables: TextTables) -> LabelledMatrix:
+    """Return the matrix of a page with its labels."""
+    blocks = segment(parse_page(page.source))
+    labels = label_blocks(blocks, page)
+    matrix = measure(blocks, tables)
+    found = labels[matrix.rows.index]
+    weight = DOORWAY_WEIGHT if page.label == "wholly_spam" else 1.0
+    weights = np.full(len(found), weight, np.float32)
+    return LabelledMatrix(matrix.values, found, weights, int(labels.sum() - found.sum()))

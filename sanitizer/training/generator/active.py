@@ -1,0 +1,153 @@
+"""Injected scripts and frames: writers of links, redirects, cloaking, loaders, packed code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sanitizer.training.generator.composition import Piece
+from sanitizer.training.generator.concealment import conceal
+from sanitizer.training.generator.markup import links
+from sanitizer.training.generator.names import host, identifier, word
+from sanitizer.training.generator.spelling import javascript, open_tag, style_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from sanitizer.training.generator.payload import Payload
+
+__all__ = ["frame_piece", "script_piece"]
+
+_CONCEALED: Final = ("display", "offscreen", "tiny-box", "visibility")
+
+
+def script_piece(rng: Random, payload: Payload) -> Piece:
+    """Return one injected script (or a redirect by meta element)."""
+    makers = [row[0] for row in _SCRIPTS]
+    make = rng.choices(makers, [row[1] for row in _SCRIPTS])[0]
+    return Piece(make(rng, payload), "script")
+
+
+def frame_piece(rng: Random) -> Piece:
+    """Return a frame of no size that loads a foreign host."""
+    size = rng.choice(("0", "1", "0", "2"))
+    address = f"{rng.choice(('http:', 'https:', ''))}//{host(rng)}/{rng.choice(_FRAME_PATHS)}"
+    rows = [("src", address)]
+    if rng.random() < 0.7:
+        rows += [("width", size), ("height", size)]
+        rows += [("frameborder", "0")] if rng.random() < 0.5 else []
+    else:
+        hiding = rng.choice(([("display", "none")], [("visibility", "hidden")], _SPOT))
+        rows.append(("style", style_text(rng, hiding)))
+    return Piece(f"{open_tag(rng, 'iframe', rows)}</iframe>", "frame")
+
+
+_FRAME_PATHS: Final = ("in.cgi?3", "index.php?id=11", "go.php", "", "stat/", "ad.html", "b/1.htm")
+_SPOT: Final = [("position", "absolute"), ("left", "-1000px"), ("top", "-1000px")]
+
+
+def _writer(rng: Random, payload: Payload) -> str:
+    """Write hidden links with a script, in one of the spellings."""
+    box = conceal(rng, rng.choice(_CONCEALED), "div")
+    inner = " ".join(links(rng, payload, rng.randint(1, 12)))
+    written = javascript(rng, box.opening + inner + box.closing)
+    call = rng.choice(
+        (
+            "document.write({})",
+            "document.writeln({})",
+            _HEX_WRITE + "({})",
+            "eval('document.write')({})",
+        )
+    )
+    return f"<script{_kind(rng)}>{call.format(written)};</script>"
+
+
+_HEX_WRITE: Final = (
+    'window["\\x64\\x6f\\x63\\x75\\x6d\\x65\\x6e\\x74"]["\\x77\\x72\\x69\\x74\\x65\\x6c\\x6e"]'
+)
+
+
+def _packed(rng: Random, _payload: Payload) -> str:
+    """Return code in the shape of a packer: a function of six letters, a body, a word table."""
+    words = [word(rng, 1, 2) for _ in range(rng.randint(12, 60))]
+    body = "".join(
+        f"{rng.choice('0123456789abcdefgh')}{rng.choice('.(=);+')}"
+        for _ in range(rng.randint(40, 160))
+    )
+    last = rng.choice("rd")
+    head = f"eval(function(p,a,c,k,e,{last}){{e=function(c){{return c.toString(a)}};"
+    loop = "while(c--)if(k[c])p=p.replace(new RegExp('\\\\b'+e(c)+'\\\\b','g'),k[c]);return p}"
+    return (
+        f"<script{_kind(rng)}>{head}{loop}('{body}',{len(words)},{len(words)},"
+        f"'{'|'.join(words)}'.split('|'),0,{{}}))</script>"
+    )
+
+
+def _target(rng: Random) -> str:
+    path = rng.choice(("", "/", "/go/", f"/{identifier(rng)}.php?s={rng.randint(1, 999)}"))
+    return f"{rng.choice(('http', 'https'))}://{host(rng)}{path}"
+
+
+def _redirect(rng: Random, _payload: Payload) -> str:
+    """Send visitors away, all of them or those who come from a search engine or a telephone."""
+    go = rng.choice(("window.location.href={}", "location.href={}", "top.location={}",
+                     "window.location.replace({})", "document.location={}"))  # fmt: skip
+    code = go.format(javascript(rng, _target(rng)))
+    engine = rng.choice(("google", "baidu", "yandex", "bing", "sogou|so.com|baidu", "yahoo"))
+    condition = rng.choice(
+        (
+            f"/{engine}/i.test(document.referrer)",
+            f'document.referrer.indexOf("{engine}")!=-1',
+            "/iphone|android|mobile/i.test(navigator.userAgent)",
+            f'navigator.userAgent.toLowerCase().indexOf("{engine}")==-1',
+            "",
+        )
+    )
+    body = f"if({condition}){{{code};}}" if condition else f"{code};"
+    if rng.random() < 0.3:
+        body = f"var {identifier(rng)}={rng.randint(1, 9999)};{body}"
+    if rng.random() < 0.15:
+        body = f"setTimeout(function(){{{body}}},{rng.choice((0, 100, 3000))});"
+    return f"<script{_kind(rng)}>{body}</script>"
+
+
+def _loader(rng: Random, _payload: Payload) -> str:
+    """Load a script of a host that the page has nothing to do with."""
+    name = rng.choice(
+        ("ur.php", "r.php", "ads.js", "jquery.min.js", "js.js", f"{identifier(rng, 8, 40)}.js")
+    )
+    source = f"{rng.choice(('http:', 'https:', ''))}//{host(rng)}/{name}"
+    if rng.random() < 0.3:
+        source += f"?{identifier(rng)}={rng.randint(1, 99999)}"
+    if rng.random() < 0.25:
+        var = identifier(rng, 1, 4)
+        code = (
+            f'var {var}=document.createElement("script");{var}.src={javascript(rng, source)};'
+            f"document.getElementsByTagName('head')[0].appendChild({var});"
+        )
+        return f"<script>{code}</script>"
+    rows = [("src", source)]
+    if rng.random() < 0.4:
+        rows.append(("type", "text/javascript"))
+    return f"{open_tag(rng, 'script', rows)}</script>"
+
+
+def _refresh(rng: Random, _payload: Payload) -> str:
+    rows = [
+        ("http-equiv", "refresh"),
+        ("content", f"{rng.choice((0, 0, 1, 3))};url={_target(rng)}"),
+    ]
+    return open_tag(rng, "meta", rows)
+
+
+def _kind(rng: Random) -> str:
+    return rng.choice(("", "", ' type="text/javascript"', ' language="JavaScript"'))
+
+
+_SCRIPTS: Final[tuple[tuple[Callable[[Random, Payload], str], int], ...]] = (
+    (_writer, 40),
+    (_redirect, 25),
+    (_loader, 18),
+    (_packed, 12),
+    (_refresh, 5),
+)

@@ -1,0 +1,108 @@
+"""Honest scripts and frames: tag managers, counters, trackers, advertising of no size.
+
+The vendors' own hosts stand beside invented ones, so that their *shape* is learnt and not a list.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sanitizer.training.generator.names import host as new_host
+from sanitizer.training.generator.names import identifier, word
+from sanitizer.training.generator.spelling import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+    from sanitizer.training.generator.lexicon import Lexicon
+    from sanitizer.training.generator.place import Host
+
+__all__ = [
+    "advertising_frame",
+    "async_loader",
+    "counter",
+    "site_script",
+    "tag_manager",
+    "written_tracker",
+]
+
+
+def _vendor(rng: Random, *known: str) -> str:
+    front = rng.choice(("cdn", "static", "tags", "stats", "js", "pixel", "analytics"))
+    return rng.choice((*known, f"{front}.{new_host(rng).removeprefix('www.')}"))
+
+
+def tag_manager(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return the frame that a tag manager puts into ``noscript``."""
+    site = _vendor(rng, "www.googletagmanager.com")
+    address = f"https://{site}/ns.html?id=GTM-{identifier(rng, 5, 7).upper()}"
+    hidden = 'height="0" width="0" style="display:none;visibility:hidden"'
+    return f'<noscript><iframe src="{address}" {hidden}></iframe></noscript>'
+
+
+def counter(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return a counter's picture, with a link to its maker, often in a hidden box."""
+    site = _vendor(rng, "mc.yandex.ru", "counter.yadro.ru", "sb.scorecardresearch.com")
+    number = rng.randint(1000, 99999999)
+    away = 'style="position:absolute; left:-9999px"'
+    picture = f'<img src="//{site}/hit?{number}" width="1" height="1" alt="" {away}>'
+    if rng.random() < 0.5:
+        return f"<noscript><div>{picture}</div></noscript>"
+    name = word(rng, 2, 3).title()
+    return f'<div style="display:none"><a href="http://{site}/">{picture}{name} stats</a></div>'
+
+
+def written_tracker(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return ``document.write(unescape(…))`` of an analytics script."""
+    site = _vendor(rng, "www.google-analytics.com")
+    name = rng.choice(("ga.js", "urchin.js", "piwik.js", "count.js", "stat.php"))
+    code = f"<script src='//{site}/{name}' type='text/javascript'></script>"
+    if rng.random() < 0.5:
+        written = f'document.write(unescape("{percent(code)}"));'
+    else:
+        split = code.replace("<script", "%3Cscript").replace("></script>", "%3E%3C/script%3E")
+        written = f'document.write(unescape("{split}"));'
+    return f'<script type="text/javascript">{written}</script>'
+
+
+def async_loader(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return the snippet that loads a vendor's script beside the page."""
+    site = _vendor(rng, "connect.facebook.net", "www.googletagmanager.com", "cdn.taboola.com")
+    account = f"{rng.choice(('UA', 'G', 'AW'))}-{rng.randint(10000, 9999999)}-{rng.randint(1, 9)}"
+    name = rng.choice(("gtag/js", "loader.js", "sdk.js", "tag.min.js"))
+    if rng.random() < 0.4:
+        return f'<script async src="https://{site}/{name}?id={account}"></script>'
+    return (
+        "<script>(function(d,t){var s=d.createElement(t),x=d.getElementsByTagName(t)[0];"
+        "s.async=true;"
+        f"s.src='//{site}/{name}';x.parentNode.insertBefore(s,x);}})(document,'script');"
+        f"var _q=_q||[];_q.push(['setAccount','{account}']);</script>"
+    )
+
+
+def advertising_frame(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return a frame of no size that counts an advertisement."""
+    site = _vendor(rng, "fls.doubleclick.net", "ads.example.com")
+    kind, order = identifier(rng, 4, 6), rng.randint(1, 9)
+    query = f"activityi;src={rng.randint(100000, 999999)};type={kind};ord={order}"
+    hidden = 'width="0" height="0" frameborder="0" style="display:none"'
+    return f'<iframe src="//{site}/{query}?" {hidden}></iframe>'
+
+
+def site_script(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return a script of the page's own: hiding, referrer and user agent for honest reasons."""
+    name = identifier(rng)
+    code = rng.choice(
+        (
+            f"document.getElementById('{name}').style.display='none';",
+            f"var {name}={{locale:'en',ajax:'/admin/ajax.php',ref:document.referrer}};",
+            f"if(/iPad|iPhone/.test(navigator.userAgent)){{document.body.className+=' {name}';}}",
+            "document.documentElement.className=document.documentElement.className.replace('no-js','js');",
+            f"window.onload=function(){{if(window.top!==window.self)window.top.location=window.self.location;{name}();}};",
+            f"document.write('<div id=\"{name}\"></div>');",
+        )
+    )
+    if rng.random() < 0.3:
+        return f'<script src="/js/{name}.min.js?v={rng.randint(1, 99)}"></script>'
+    return f"<script>{code}</script>"

@@ -1,0 +1,155 @@
+"""Honest things that look like spam: lists of links and brands, credits, delicate subjects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sanitizer.training.generator.comments import comment_list, honest_comment
+from sanitizer.training.generator.lexicon import Lexicon, lexicons
+from sanitizer.training.generator.names import host as new_host
+from sanitizer.training.generator.names import page_path, word
+from sanitizer.training.generator.payload import plain_sentence
+from sanitizer.training.generator.spelling import anchor, attribute, escape, new_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+    from sanitizer.training.generator.place import Host
+
+__all__ = [
+    "affiliate_disclosure",
+    "article_on",
+    "blogroll",
+    "brand_list",
+    "comment_thread",
+    "credit",
+    "foreign_paragraph",
+    "glossary",
+    "tag_cloud",
+]
+
+TOPICS = ("gambling", "drugs", "sex")
+
+
+def article_on(rng: Random, _host: Host, lexicon: Lexicon, fillers: Sequence[str]) -> str:
+    """Return paragraphs about gambling, drugs or sex, mixed with plain sentences."""
+    topic = rng.choice(TOPICS)
+    paragraphs = []
+    for _ in range(rng.randint(1, 4)):
+        about = rng.sample(lexicon.honest[topic], k=rng.randint(1, len(lexicon.honest[topic])))
+        about += [plain_sentence(rng, lexicon, fillers) for _ in range(rng.randint(0, 3))]
+        rng.shuffle(about)
+        text = escape(lexicon.stop.join(about)) + lexicon.stop.rstrip()
+        if rng.random() < 0.2:
+            source = escape(rng.choice((new_host(rng), word(rng).title())))
+            text += f" ({anchor(rng, f'https://{new_host(rng)}{page_path(rng)}', source)})"
+        paragraphs.append(f"<p>{text}</p>")
+    heading = f"<h2>{escape(rng.choice(lexicon.honest[topic]))}</h2>" if rng.random() < 0.3 else ""
+    return heading + new_line(rng).join(paragraphs)
+
+
+def blogroll(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return a list of other people's sites under their names."""
+    items = []
+    for _ in range(rng.choice((rng.randint(3, 12), rng.randint(8, 45)))):
+        address = new_host(rng)
+        tag = rng.choice(lexicon.honest["tags"])
+        name = rng.choice(
+            (
+                address.removeprefix("www."),
+                word(rng, 2, 3).title(),
+                f"{word(rng).title()} {tag}",
+                tag.title(),
+            )
+        )
+        title = [("title", plain_sentence(rng, lexicon))] if rng.random() < 0.2 else []
+        items.append(anchor(rng, f"http://{address}/", escape(name), extras=title))
+    title_text = escape(rng.choice(lexicon.honest["blogroll"]))
+    if rng.random() < 0.8:
+        inner = "<ul>" + new_line(rng).join(f"<li>{item}</li>" for item in items) + "</ul>"
+    else:
+        inner = rng.choice(("<br>", " | ", "\n")).join(items)
+    widget = rng.choice(("widget", "blogroll", "links"))
+    return f'<div class="{widget}"><h3>{title_text}</h3>{inner}</div>'
+
+
+def brand_list(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return the brands of a shop, each a link into the shop."""
+    names = sorted({word(rng, 1, 3).title() for _ in range(rng.randint(12, 120))})
+    folder = rng.choice(("brand", "brands", "marke", "marca", "c", "manufacturer"))
+    made = [
+        anchor(rng, f"/{folder}/{name.lower()}{rng.choice(('', '/', '.html'))}", name)
+        for name in names
+    ]
+    if rng.random() < 0.6:
+        return "<ul>" + new_line(rng).join(f"<li>{link}</li>" for link in made) + "</ul>"
+    return f"<p>{rng.choice((', ', ' | ', ' ', ' · ')).join(made)}</p>"
+
+
+def tag_cloud(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return tags in letters of several sizes."""
+    tags = [*lexicon.honest["tags"], *(word(rng, 2, 3) for _ in range(rng.randint(0, 25)))]
+    rng.shuffle(tags)
+    made = []
+    for number, tag in enumerate(tags):
+        size = attribute(rng, "style", f"font-size:{rng.randint(8, 22)}pt")
+        made.append(f'<a href="/tag/{number}/" rel="tag"{size}>{escape(tag)}</a>')
+    return f'<div class="tagcloud">{rng.choice((" ", ", ", chr(10))).join(made)}</div>'
+
+
+def glossary(rng: Random, _host: Host, lexicon: Lexicon, fillers: Sequence[str]) -> str:
+    """Return a list of words with what they mean; some words are those of spam."""
+    words = rng.sample(lexicon.honest["tags"], k=rng.randint(3, 8))
+    if rng.random() < 0.4:
+        words += [rng.choice(terms) for terms in rng.sample(list(lexicon.trades.values()), k=2)]
+    rows = (
+        f"<dt>{escape(entry)}</dt><dd>{escape(plain_sentence(rng, lexicon, fillers))}</dd>"
+        for entry in words
+    )
+    return f"<dl>{new_line(rng).join(rows)}</dl>"
+
+
+def affiliate_disclosure(
+    rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequence[str]
+) -> str:
+    """Return the sentence that says which links earn money, with a few of these links."""
+    text = escape(rng.choice(lexicon.honest["disclosure"]))
+    shop = f"https://{new_host(rng)}/dp/"
+    items = "".join(
+        f"<li>{_paid_link(rng, f'{shop}{rng.randint(1000, 99999)}')}</li>"
+        for _ in range(rng.randint(0, 6))
+    )
+    return f"<p><em>{text}.</em></p>" + (f"<ul>{items}</ul>" if items else "")
+
+
+def _paid_link(rng: Random, address: str) -> str:
+    goods = word(rng, 2, 3).title()
+    return anchor(rng, f"{address}?tag={word(rng)}", goods, extras=[("rel", "sponsored")])
+
+
+def credit(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return who made the theme or the site, shown or in a hidden vendor box."""
+    maker = anchor(rng, f"http://{new_host(rng)}/", word(rng, 2, 3).title())
+    text = f"{escape(rng.choice(lexicon.honest['credit']))} {maker}"
+    if rng.random() < 0.3:
+        return f'<div style="display:none">{text}</div>'
+    year = f"© {rng.randint(2005, 2026)} {word(rng).title()} | " if rng.random() < 0.5 else ""
+    return f'<div class="{rng.choice(("credit", "site-info", "copyright"))}">{year}{text}</div>'
+
+
+def foreign_paragraph(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return a paragraph in another language, as pages in two languages have."""
+    others = [code for code in lexicons() if code != lexicon.code]
+    code = rng.choice(("en", rng.choice(others)))
+    other = lexicons()[code]
+    text = other.stop.join(plain_sentence(rng, other) for _ in range(rng.randint(2, 5)))
+    tagged = attribute(rng, "lang", code) if rng.random() < 0.5 else ""
+    return f"<p{tagged}>{escape(text)}{other.stop.rstrip()}</p>"
+
+
+def comment_thread(rng: Random, _host: Host, lexicon: Lexicon, fillers: Sequence[str]) -> str:
+    """Return one to eight readers' comments."""
+    return comment_list(
+        rng, [honest_comment(rng, lexicon, fillers) for _ in range(rng.randint(1, 8))]
+    )

@@ -1,0 +1,92 @@
+"""The honest opposites as a table, and how many of them a page gets.
+
+They stand in clean pages and in injected ones, always unlabelled: they teach that hidden, foreign,
+linked or delicate is not yet spam.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Final
+
+from sanitizer.training.generator import honest_active, honest_boxes, honest_text
+from sanitizer.training.generator.composition import Edit
+from sanitizer.training.generator.lexicon import Lexicon, lexicons
+from sanitizer.training.generator.place import Host, pick_place
+from sanitizer.training.generator.spelling import entities
+
+__all__ = ["OPPOSITES", "Opposite", "coded_title", "opposite_edits"]
+
+Maker = Callable[[Random, Host, Lexicon, Sequence[str]], str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Opposite:
+    """An honest thing: its name, how often, where it may stand, its maker, and what it teaches."""
+
+    name: str
+    weight: int
+    places: tuple[str, ...]
+    make: Maker
+    reason: str
+
+
+_EDGES: Final = ("body start", "body end", "middle")
+_TEXT: Final = ("article", "article", "middle")
+_TAIL: Final = ("body end", "after body", "after html", "body start", "head")
+
+OPPOSITES: Final = (
+    Opposite("hidden menu", 14, _EDGES, honest_boxes.hidden_menu, "many hidden links, all its own"),
+    Opposite("dialog", 6, _EDGES, honest_boxes.dialog, "hidden text with a form"),
+    Opposite("tabs", 5, _TEXT, honest_boxes.tabs, "hidden prose in the page's language"),
+    Opposite("skip link", 4, ("body start",), honest_boxes.skip_link, "off the screen, first"),
+    Opposite("label", 5, _EDGES, honest_boxes.screen_reader_label, "clipped words"),
+    Opposite("cookie banner", 4, _EDGES, honest_boxes.cookie_banner, "at the edge, off topic"),
+    Opposite("honeypot", 4, _EDGES, honest_boxes.honeypot, "one hidden link or field"),
+    Opposite("empty elements", 5, _EDGES, honest_boxes.empty_elements, "short ids, no content"),
+    Opposite("blogroll", 8, _EDGES, honest_text.blogroll, "many links to many hosts"),
+    Opposite("brand list", 6, _EDGES, honest_text.brand_list, "phrases without sentences"),
+    Opposite("tag cloud", 4, _EDGES, honest_text.tag_cloud, "keywords with links"),
+    Opposite("glossary", 4, _TEXT, honest_text.glossary, "spam words explained"),
+    Opposite("disclosure", 3, _TEXT, honest_text.affiliate_disclosure, "paid links, admitted"),
+    Opposite("credit", 6, ("body end", "after body"), honest_text.credit, "one foreign link, last"),
+    Opposite("article", 12, _TEXT, honest_text.article_on, "gambling, drugs, sex as a subject"),
+    Opposite("two languages", 5, _TEXT, honest_text.foreign_paragraph, "foreign prose is no spam"),
+    Opposite(
+        "comments", 8, ("body end", "article"), honest_text.comment_thread, "readers link too"
+    ),
+    Opposite("tag manager", 4, _TAIL, honest_active.tag_manager, "a hidden frame of a vendor"),
+    Opposite("counter", 4, _TAIL, honest_active.counter, "a hidden foreign link of a vendor"),
+    Opposite("written tracker", 4, _TAIL, honest_active.written_tracker, "coded, and honest"),
+    Opposite("loader", 5, _TAIL, honest_active.async_loader, "scripts of other hosts"),
+    Opposite("advertising frame", 3, _TAIL, honest_active.advertising_frame, "0 by 0, and honest"),
+    Opposite("site script", 4, _TAIL, honest_active.site_script, "hides, writes, looks at agents"),
+)
+
+_WEIGHTS: Final = [row.weight for row in OPPOSITES]
+
+
+def opposite_edits(
+    rng: Random, host: Host, n_opposites: int, fillers: Sequence[str] = ()
+) -> list[Edit]:
+    """Return edits that add ``n_opposites`` honest things in the page's own language."""
+    lexicon = lexicons()[host.language]
+    edits = []
+    for row in rng.choices(OPPOSITES, _WEIGHTS, k=n_opposites):
+        offset = pick_place(rng, host, rng.choice(row.places))
+        text = row.make(rng, host, lexicon, fillers)
+        edits.append(Edit(offset, offset, f"\n{text}\n", None))
+    return edits
+
+
+def coded_title(rng: Random, host: Host) -> Edit | None:
+    """Return the host's own title written in entities, as some systems do with every title."""
+    for start, end in host.head_parts:
+        old = host.source[start:end]
+        if old[:6].lower() == "<title":
+            text = html.unescape(old[old.index(">") + 1 : old.rindex("<")])
+            return Edit(start, end, f"<title>{entities(rng, text)}</title>", None)
+    return None

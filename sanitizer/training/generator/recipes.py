@@ -1,0 +1,212 @@
+"""What is done to a page: the table of injections, from a link in a sentence to a hijacked head."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from sanitizer.training.generator.active import frame_piece, script_piece
+from sanitizer.training.generator.blocks import block_edits, boxed_edits, pick_name, span_kind
+from sanitizer.training.generator.comments import comment_list, honest_comment, spam_comment
+from sanitizer.training.generator.composition import Edit
+from sanitizer.training.generator.concealment import conceal
+from sanitizer.training.generator.decoys import decoy_run
+from sanitizer.training.generator.head import head_edits
+from sanitizer.training.generator.instructions import INSTRUCTION_LANGUAGES, instruction
+from sanitizer.training.generator.lexicon import lexicons
+from sanitizer.training.generator.markup import keyword_text, links
+from sanitizer.training.generator.names import host as new_host
+from sanitizer.training.generator.names import word
+from sanitizer.training.generator.place import Host, pick_place
+from sanitizer.training.generator.spelling import anchor, entities, escape, new_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from sanitizer.training.generator.payload import Payload
+
+__all__ = ["RECIPES", "Outcome", "Recipe"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a recipe did: its edits, and how the junk is hidden.
+
+    ``sells`` is false when the campaign's words are not in it (decoys, frames).
+    """
+
+    edits: list[Edit]
+    concealment: str
+    sells: bool = True
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Recipe:
+    """A row of the table; ``make`` gets the concealment drawn for the page."""
+
+    name: str
+    weight: int
+    make: Callable[[Random, Host, Payload, str], Outcome]
+    reason: str
+
+
+def _insert(offset: int, text: str, kind: str | None) -> Edit:
+    return Edit(offset, offset, text, kind)
+
+
+def _block(rng: Random, host: Host, payload: Payload, way: str) -> Outcome:
+    return Outcome(block_edits(rng, host, payload, way), way)
+
+
+def _bare_text(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
+    text = keyword_text(rng, payload, rng.randint(4, 60))
+    written = entities(rng, text) if rng.random() < 0.25 else escape(text)
+    place = rng.choice(
+        ("before doctype", "body start", "body end", "after body", "after html", "middle")
+    )
+    gap = new_line(rng)
+    offset = pick_place(rng, host, place)
+    return Outcome([_insert(offset, f"{gap}{written}{gap}", "keyword_footer")], "none")
+
+
+def _link_in_sentence(rng: Random, host: Host, payload: Payload, way: str) -> Outcome:
+    """Put one link between two words of an honest sentence."""
+    if not host.sentences:
+        return _block(rng, host, payload, way)
+    start, end = rng.choice(host.sentences)
+    text = host.source[start:end]
+    gaps = [i for i, char in enumerate(text) if char in " 。，、" and i] or [len(text)]
+    offset = start + rng.choice(gaps)
+    link = links(rng, payload, 1)[0]
+    if way in {"none", "comment", "template", "textarea"} or rng.random() < 0.4:
+        return Outcome([_insert(offset, f" {link}", "links")], "none")
+    box = conceal(rng, way, "span")
+    edits = [
+        _insert(offset, f" {box.style}{box.opening}{link}{box.closing}{box.script}", "hidden_links")
+    ]
+    return Outcome(edits, way)
+
+
+def _menu_item(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
+    """Dress one to three links as items of an honest list."""
+    offsets = host.places["items"]
+    if not offsets:
+        return _link_in_sentence(rng, host, payload, "none")
+    offset = rng.choice(offsets)
+    hidden = rng.random() < 0.2
+    opening = '<li style="display:none">' if hidden else "<li>"
+    items = "".join(
+        f"{opening}{link}</li>" for link in links(rng, payload, rng.choice((1, 1, 1, 2, 3)))
+    )
+    kind = "hidden_links" if hidden else "links"
+    return Outcome([_insert(offset, items, kind)], "display" if hidden else "none")
+
+
+def _comment_spam(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
+    items = [spam_comment(rng, payload) for _ in range(rng.choice((1, 1, 2, 3, 6)))]
+    offsets = host.places["comments"]
+    if offsets:
+        edits = [_insert(rng.choice(offsets), item, "comment_spam") for item in items]
+        return Outcome(edits, "none")
+    offset = pick_place(rng, host, rng.choice(("body end", "article", "middle")))
+    if rng.random() < 0.4:
+        return Outcome([_insert(offset, comment_list(rng, items), "comment_spam")], "none")
+    lexicon = lexicons()[host.language]
+    edits = [_insert(offset, '\n<ol class="commentlist">\n', None)]
+    for item in items:
+        if rng.random() < 0.7:
+            edits.append(_insert(offset, honest_comment(rng, lexicon) + "\n", None))
+        edits.append(_insert(offset, item, "comment_spam"))
+    return Outcome([*edits, _insert(offset, "\n</ol>\n", None)], "none")
+
+
+def _sponsored_credit(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
+    """Sell the footer of a theme: a credit, then thanks to whoever paid."""
+    made = links(rng, payload, rng.randint(2, 5))
+    maker = anchor(rng, f"http://{new_host(rng)}/", word(rng, 2, 3).title())
+    credit = escape(rng.choice(payload.lexicon.honest["credit"]))
+    text = f"{credit} {maker} | {', '.join(made)}"
+    wrapped = f"<p>{text}</p>" if rng.random() < 0.5 else text
+    offset = pick_place(rng, host, rng.choice(("body end", "body end", "after body")))
+    return Outcome([_insert(offset, wrapped, "keyword_footer")], "none")
+
+
+def _search_addresses(rng: Random, host: Host, payload: Payload, way: str) -> Outcome:
+    """Carry the payload percent-encoded in the search addresses of honest hosts."""
+    rows = []
+    for phrase in payload.phrases[: rng.randint(2, 60)]:
+        form = rng.choice(("/search?q={}", "/?s={}", "/search/{}", "/tag/{}", "/icons/set/{}"))
+        loud = f"{phrase}{rng.choice(('【{}】', '({})', ' {} ')).format(new_host(rng))}{phrase}"
+        address = f"https://{new_host(rng)}{form.format(quote(loud))}"
+        rows.append(
+            anchor(
+                rng, address, rng.choice((escape(phrase), word(rng), f"{word(rng)} {word(rng)}"))
+            )
+        )
+    inner = rng.choice((" ", "<br>", "\n", "<br />\n")).join(rows)
+    return Outcome(boxed_edits(rng, host, inner, way, span_kind(way, linked=True)), way)
+
+
+def _head(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
+    return Outcome(head_edits(rng, host, payload), "head")
+
+
+def _script(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
+    edits = []
+    for _ in range(rng.choice((1, 1, 1, 2, 3))):
+        piece = script_piece(rng, payload)
+        place = rng.choice(("head start", "head", pick_name(rng, visible=False)))
+        edits.append(_insert(pick_place(rng, host, place), piece.text, piece.kind))
+    return Outcome(edits, "active")
+
+
+def _frame(rng: Random, host: Host, _payload: Payload, _way: str) -> Outcome:
+    piece = frame_piece(rng)
+    offset = pick_place(rng, host, pick_name(rng, visible=True))
+    return Outcome([_insert(offset, piece.text, piece.kind)], "active", sells=False)
+
+
+def _decoys(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
+    """Put runs first and last, often with a keyword line beside the last one."""
+    run, hidden = decoy_run(rng)
+    other = run if rng.random() < 0.5 else decoy_run(rng)[0]
+    first = pick_place(rng, host, rng.choice(("body start", "before doctype", "body start")))
+    last = pick_place(rng, host, rng.choice(("body end", "after html", "middle")))
+    edits = [_insert(first, run + new_line(rng), "decoy_tags")]
+    sells = rng.random() < 0.4
+    if sells:
+        words = escape(keyword_text(rng, payload, rng.randint(4, 30)))
+        edits.append(_insert(last, f"\n{words}\n", "keyword_footer"))
+    if rng.random() < 0.7:
+        edits.append(_insert(last, other, "decoy_tags"))
+    return Outcome(edits, hidden, sells)
+
+
+def _instructions(rng: Random, host: Host, payload: Payload, way: str) -> Outcome:
+    """Hide commands to language models, in the campaign's language where we speak it."""
+    language = payload.language if payload.language in INSTRUCTION_LANGUAGES else "en"
+    text = escape(instruction(rng, language))
+    hidden = "font-size" if way == "none" else way
+    inner = text if rng.random() < 0.6 else f"<p>{text}</p>"
+    kind = span_kind(hidden, linked=False)
+    return Outcome(boxed_edits(rng, host, inner, hidden, kind), hidden, sells=False)
+
+
+RECIPES: Final = (
+    Recipe(
+        "block", 52, _block, "link lists, prose and keywords, hidden or not: most of what is seen"
+    ),
+    Recipe("bare text", 5, _bare_text, "keywords outside any element, as cloning kits leave them"),
+    Recipe("link in a sentence", 6, _link_in_sentence, "one link sold inside an honest paragraph"),
+    Recipe("menu item", 3, _menu_item, "one link dressed as the site's own"),
+    Recipe("comment spam", 7, _comment_spam, "forums, blogs, guest books"),
+    Recipe("sponsored credit", 3, _sponsored_credit, "theme footers that were sold"),
+    Recipe("search addresses", 3, _search_addresses, "the words stand in the URLs only"),
+    Recipe("head", 8, _head, "titles and descriptions for search engines"),
+    Recipe("script", 9, _script, "writers, redirects, loaders, packed code"),
+    Recipe("frame", 2, _frame, "frames of no size"),
+    Recipe("decoys", 8, _decoys, "cloning kits make every copy differ"),
+    Recipe("instructions", 3, _instructions, "new, and growing"),
+)

@@ -1,0 +1,157 @@
+"""sanitizer scan."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+import sanitizer
+from sanitizer.cli import main
+from tests.batch.pages import CLEAN, HIDDEN_BOX, INJECTED, PICTURE, SPAM, put, put_packed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Capture = pytest.CaptureFixture[str]
+
+#: Where the hidden box stands in the injected page.
+LINE = INJECTED.decode().split(HIDDEN_BOX)[0].count("\n") + 1
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _stdin(monkeypatch: pytest.MonkeyPatch, page: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(page)))
+
+
+def test_a_clean_page_costs_no_word_and_ends_with_0(here: Path, capsys: Capture) -> None:
+    put(here, "a.html")
+    assert main(["scan", "a.html"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_findings_are_lines_with_their_place_and_end_with_1(here: Path, capsys: Capture) -> None:
+    put(here, "site/a.html")
+    put(here, "site/b.html", INJECTED)
+    assert main(["scan", "site"]) == 1
+    out, err = capsys.readouterr()
+    (finding,) = sanitizer.scan(INJECTED).findings
+    assert out == (
+        f"site/b.html:{LINE}:1: {finding.rule} {finding.name} {finding.score:.2f}"
+        f" {finding.excerpt}\n"
+    )
+    assert err == "1 finding in 1 of 2 pages\n"
+
+
+def test_explained_a_finding_has_every_reason_and_a_page_its_verdict(
+    here: Path, capsys: Capture
+) -> None:
+    put(here, "a.html", INJECTED)
+    report = sanitizer.scan(INJECTED)
+    assert main(["scan", "a.html", "--explain"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert report.findings[0].reasons
+    assert lines[1:-1] == [f"    {reason}" for reason in report.findings[0].reasons]
+    assert lines[-1] == f"a.html: injected: {report.reason}"
+
+
+def test_json_lines_have_one_report_a_page_clean_ones_too(here: Path, capsys: Capture) -> None:
+    pages = {"a.html": CLEAN, "b.html": INJECTED, "c.html": PICTURE}
+    for name, page in pages.items():
+        put(here, name, page)
+    assert main(["scan", ".", "--format", "jsonl"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line) for line in lines] == [
+        {"path": name, **sanitizer.scan(page).as_dict()} for name, page in pages.items()
+    ]
+
+
+def test_a_page_that_cannot_be_read_is_named_on_stderr_and_the_others_are_scanned(
+    here: Path, capsys: Capture
+) -> None:
+    put(here, "a.html.gz", b"not packed")
+    put(here, "b.html", INJECTED)
+    assert main(["scan", "."]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("b.html:")
+    assert err.startswith("a.html.gz: unreadable: the file is no sound gzip file")
+
+
+def test_a_page_that_nobody_looked_at_is_not_called_clean(here: Path, capsys: Capture) -> None:
+    put(here, "a.html.gz", b"not packed")
+    put(here, "b.html")
+    assert main(["scan", "."]) == 2
+    assert "a.html.gz: unreadable" in capsys.readouterr().err
+
+
+def test_a_spam_page_ends_with_1(here: Path, capsys: Capture) -> None:
+    put(here, "a.html", SPAM)
+    assert main(["scan", "a.html"]) == 1
+    assert capsys.readouterr().out.startswith("a.html:")
+
+
+def test_a_packed_page_is_scanned(here: Path, capsys: Capture) -> None:
+    put_packed(here, "a.html.gz", INJECTED)
+    assert main(["scan", "a.html.gz"]) == 1
+    assert capsys.readouterr().out.startswith(f"a.html.gz:{LINE}:1: ")
+
+
+@pytest.mark.parametrize("page", [b"", PICTURE])
+def test_a_file_that_is_no_page_is_named_and_fails_nothing(
+    here: Path, capsys: Capture, page: bytes
+) -> None:
+    put(here, "a.html", page)
+    assert main(["scan", "a.html"]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == f"a.html: unreadable: {sanitizer.scan(page).reason}\n"
+
+
+def test_a_dash_scans_stdin(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    _stdin(monkeypatch, CLEAN)
+    assert main(["scan", "-"]) == 0
+    assert capsys.readouterr() == ("", "")
+    _stdin(monkeypatch, INJECTED)
+    assert main(["scan", "-"]) == 1
+    assert capsys.readouterr().out.startswith(f"-:{LINE}:1: ")
+
+
+def test_the_output_is_the_same_whatever_the_number_of_processes(
+    here: Path, capsys: Capture
+) -> None:
+    for number in range(12):
+        put(here, f"{number}.html", INJECTED if number % 3 else CLEAN)
+    put(here, "broken.html.gz", b"no")
+    assert main(["scan", ".", "--format", "jsonl"]) == 1
+    alone = capsys.readouterr()
+    assert main(["scan", ".", "--format", "jsonl", "--jobs", "2"]) == 1
+    assert capsys.readouterr() == alone
+
+
+def test_a_higher_threshold_is_passed_on(here: Path, capsys: Capture) -> None:
+    put(here, "a.html", INJECTED)
+    config = sanitizer.Config(threshold=1.0)
+    expected = sanitizer.scan(INJECTED, config=config)
+    assert main(["scan", "a.html", "--threshold", "1", "--format", "jsonl"]) == bool(
+        expected.findings
+    )
+    assert json.loads(capsys.readouterr().out) == {"path": "a.html", **expected.as_dict()}
+
+
+def test_an_excerpt_in_any_script_prints_on_a_terminal_that_knows_only_ascii(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(here, "頁.html", INJECTED)
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
+    assert main(["scan", "頁.html"]) == 1
+    sys.stdout.flush()
+    assert raw.getvalue().startswith(f"\\u9801.html:{LINE}:1: ".encode())

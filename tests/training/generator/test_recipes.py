@@ -1,0 +1,69 @@
+"""Every injection is labelled whole, and takes nothing of the host with it."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from sanitizer.training.corpus import SPAN_KINDS
+from sanitizer.training.generator.composition import apply_edits
+from sanitizer.training.generator.concealment import CONCEALMENTS
+from sanitizer.training.generator.lexicon import lexicons
+from sanitizer.training.generator.payload import compose_payload
+from sanitizer.training.generator.place import map_host
+from sanitizer.training.generator.recipes import RECIPES, Recipe
+from tests.training.generator.hosts import BARE, ENGLISH, GERMAN
+
+RECIPE = pytest.mark.parametrize("recipe", RECIPES, ids=[row.name for row in RECIPES])
+
+
+@RECIPE
+@pytest.mark.parametrize("source", [ENGLISH, GERMAN, BARE], ids=["english", "german", "bare"])
+def test_the_page_minus_its_spans_is_the_host_and_honest_text(recipe: Recipe, source: str) -> None:
+    host = map_host(source)
+    for seed in range(25):
+        rng = Random(seed)
+        code = rng.choice(list(lexicons()))
+        payload = compose_payload(rng, lexicons()[code], "betting", rng.randint(1, 30))
+        outcome = recipe.make(rng, host, payload, rng.choice(CONCEALMENTS).name)
+        page, spans = apply_edits(source, outcome.edits)
+        assert spans
+        assert {span.kind for span in spans} <= SPAN_KINDS
+        for span in reversed(spans):
+            page = page[: span.start] + page[span.end :]
+        # Replaced titles are gone from the host, honest neighbours are added to it.
+        rest, _ = apply_edits(source, [e for e in outcome.edits if e.kind is None])
+        for start, end in reversed(
+            {(e.start, e.end): None for e in outcome.edits if e.end > e.start}
+        ):
+            rest = rest[:start] + rest[end:]
+        assert page == rest
+
+
+@RECIPE
+def test_a_recipe_that_sells_shows_or_codes_the_words_of_its_campaign(recipe: Recipe) -> None:
+    sold = [
+        recipe.make(
+            Random(seed),
+            map_host(ENGLISH),
+            compose_payload(Random(seed), lexicons()["th"], "casino", 10),
+            "none",
+        ).sells
+        for seed in range(30)
+    ]
+    assert all(sold) or recipe.name in {"decoys", "frame", "instructions"}
+
+
+def test_hidden_blocks_and_visible_ones_get_different_kinds() -> None:
+    block = next(row for row in RECIPES if row.name == "block")
+    host = map_host(ENGLISH)
+    payload = compose_payload(Random(1), lexicons()["en"], "loans", 10)
+    visible = {
+        e.kind for s in range(40) for e in block.make(Random(s), host, payload, "none").edits
+    }
+    hidden = {
+        e.kind for s in range(40) for e in block.make(Random(s), host, payload, "display").edits
+    }
+    assert visible == {"links", "keyword_footer"}
+    assert hidden == {"hidden_links", "hidden_text"}
