@@ -127,7 +127,7 @@ CATALOGUE: Final[tuple[Feature, ...]] = (
     Feature(
         "hidden_foreign", "share", concealment.hidden_group_share, "hidden menus lead to the site"
     ),
-    Feature("hook_uses", "log", concealment.hook_uses_log, "an honest hidden box is shown by name"),
+    Feature("hooked", "share", concealment.hooked_share, "an honest hidden box is shown by name"),
     # markup
     *(_place(name) for name in markup.PLACES),
     Feature("depth", "log", markup.depth_log, "kits write at the top level"),
@@ -142,7 +142,7 @@ CATALOGUE: Final[tuple[Feature, ...]] = (
     Feature("decoy_misplaced", "share", markup.decoy_misplaced_share, "tbody in a paragraph"),
     Feature("decoy_names", "share", markup.decoy_named_share, "each has an id or class"),
     Feature("decoy_repeated_id", "share", markup.decoy_repeated_id_share, "one id for all"),
-    Feature("decoy_id_uses", "log", markup.decoy_id_uses_log, "honest ids are used somewhere"),
+    Feature("decoy_used", "share", markup.decoy_used_share, "honest ids are used somewhere"),
     # context
     Feature("place", "share", context.place_in_page, "junk stands first and last"),
     Feature("edge_distance", "log", context.edge_distance_log, "junk stands first and last"),

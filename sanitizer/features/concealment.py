@@ -19,7 +19,7 @@ __all__ = [
     "hidden_group_chars_log",
     "hidden_group_share",
     "hidden_inline",
-    "hook_uses_log",
+    "hooked_share",
     "is_hidden",
 ]
 
@@ -45,37 +45,29 @@ _HOOK = re.compile(
 )
 
 
+def _hidden_rows(rows: Rows) -> list[int]:
+    return rows.shared(
+        "hidden rows", lambda: [row for row, root in enumerate(rows.hidden_roots) if root >= 0]
+    )
+
+
 def is_hidden(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where a reader does not see the block."""
-    return rows.column(lambda row: rows.blocks.cause(int(rows.index[row])) is not None)
+    return (np.asarray(rows.hidden_roots) >= 0).astype(np.float32)
 
 
 def hidden_by(rows: Rows, group: str) -> NDArray[np.float32]:
     """Return 1 where the cause is one of `group`."""
     names = CAUSE_GROUPS[group]
-    return rows.column(lambda row: rows.blocks.cause(int(rows.index[row])) in names)
-
-
-def _roots(rows: Rows) -> list[int]:
-    """Return of each row the outermost element that hides it by the same cause, or -1."""
-    causes, parents = rows.blocks.element_causes, rows.tree.parents
-    roots = []
-    for block in rows.index:
-        root = rows.blocks.holders[block]
-        cause = causes[root] if root >= 0 else None
-        if cause is None:
-            roots.append(-1)
-            continue
-        while parents[root] >= 0 and causes[parents[root]] is not None:
-            root = parents[root]
-        roots.append(root)
-    return roots
+    return rows.sparse_column(
+        _hidden_rows(rows), lambda row: rows.blocks.cause(rows.block_of[row]) in names
+    )
 
 
 def hidden_inline(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where the hiding element has a style attribute: kits bring their own."""
     return np.asarray(
-        [root >= 0 and _STYLE.search(rows.tree.start_tag(root)) is not None for root in _roots(rows)],
+        [root >= 0 and _STYLE.search(rows.tree.start_tag(root)) is not None for root in rows.hidden_roots],
         np.float32,
     )
 
@@ -83,14 +75,14 @@ def hidden_inline(rows: Rows) -> NDArray[np.float32]:
 def hidden_group_chars_log(rows: Rows) -> NDArray[np.float32]:
     """Return log(1 + source characters of the hidden element that the block is in)."""
     tree = rows.tree
-    sizes = [tree.ends[root] - tree.starts[root] if root >= 0 else 0 for root in _roots(rows)]
+    sizes = [tree.ends[root] - tree.starts[root] if root >= 0 else 0 for root in rows.hidden_roots]
     return np.log1p(np.asarray(sizes, np.float32))
 
 
 def hidden_group_share(rows: Rows) -> NDArray[np.float32]:
     """Return which share of the links in the hidden element lead to other sites; -1 without."""
     shares = {-1: -1.0}
-    roots = _roots(rows)
+    roots = rows.hidden_roots
     for root in set(roots) - {-1}:
         inside = range(root, rows.tree.subtree_end(root))
         links = [rows.links.by_element[e] for e in inside if e in rows.links.by_element]
@@ -99,18 +91,24 @@ def hidden_group_share(rows: Rows) -> NDArray[np.float32]:
     return np.asarray([shares[root] for root in roots], np.float32)
 
 
-def hook_uses_log(rows: Rows) -> NDArray[np.float32]:
-    """Return log(1 + uses elsewhere of the hiding element's id and classes).
+def hooked_share(rows: Rows) -> NDArray[np.float32]:
+    """Return the share of the hiding element's id and classes that stand elsewhere in the page.
 
     Honest hidden boxes are shown by somebody: a script, a sheet or a control names them.
     """
-    source = rows.tree.source
+    tree = rows.tree
 
     @functools.cache
-    def uses(root: int) -> int:
+    def share(root: int) -> float:
         names = set()
-        for found in _HOOK.findall(rows.tree.start_tag(root)):
+        for found in _HOOK.findall(tree.start_tag(root)):
             names.update(word for word in "".join(found).split() if len(word) > 2)
-        return sum(min(source.count(name) - 1, 20) for name in sorted(names)[:6])
+        chosen = sorted(names)[:4]
+        start, end = tree.starts[root], tree.opens[root]
+        used = sum(
+            tree.source.find(name, end) >= 0 or tree.source.find(name, 0, start) >= 0
+            for name in chosen
+        )
+        return used / len(chosen) if chosen else 0.0
 
-    return np.log1p(np.asarray([uses(root) if root >= 0 else 0 for root in _roots(rows)], np.float32))
+    return rows.sparse_column(_hidden_rows(rows), lambda row: share(rows.hidden_roots[row]))

@@ -52,6 +52,8 @@ _SCRIPTS: Final = (
 _NOT_LETTERS: Final = ((0x5B, 0x60), (0x7B, 0xBF), (0x0, 0x40))
 
 _VOCABULARY_BITS: Final = 15
+#: So much of a page's plain text says what its scripts are.
+_MAX_CHARS: Final = 20_000
 #: A script that makes up less of the page's plain text is foreign to it.
 _FOREIGN_BELOW: Final = 0.02
 
@@ -67,24 +69,28 @@ def _script_table() -> NDArray[np.uint8]:
     return table
 
 
-def _script_counts(text: str) -> NDArray[np.int64]:
-    codes = np.frombuffer(text[:20_000].encode("utf-32-le", "surrogatepass"), np.uint32)
-    scripts = _script_table()[np.minimum(codes, 0xFFFF)]
-    return np.bincount(scripts, minlength=len(_SCRIPTS) + 1)
+def _scripts(text: str) -> NDArray[np.uint8]:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return _script_table()[np.minimum(codes, 0xFFFF)]
 
 
 def _plain_blocks(rows: Rows) -> list[int]:
     """Return the text blocks that were not measured, or all where that leaves too little."""
-    measured = set(rows.index.tolist())
-    plain = [int(block) for block in rows.text_blocks if int(block) not in measured]
-    n_chars = sum(len(rows.blocks.texts[block]) for block in plain)
-    return plain if n_chars >= 200 else [int(block) for block in rows.text_blocks]
+
+    def find() -> list[int]:
+        measured = set(rows.block_of)
+        texts = rows.blocks.texts
+        blocks: list[int] = rows.text_blocks.tolist()
+        plain = [block for block in blocks if block not in measured]
+        return plain if sum(len(texts[block]) for block in plain) >= 200 else blocks
+
+    return rows.shared("plain blocks", find)
 
 
 def text_score(rows: Rows) -> NDArray[np.float32]:
     """Return the n-gram score of what can be read; of a script the score of its source is apart."""
     found = rows.text_scores[rows.index].copy()
-    readable = np.isin(rows.kinds, (Kind.TITLE, Kind.META, Kind.COMMENT))
+    readable = np.isin(rows.kinds, (int(Kind.TITLE), int(Kind.META), int(Kind.COMMENT)))
     places = np.flatnonzero(readable)
     found[places] = rows.tables.text.score([rows.texts[place] for place in places])
     return found
@@ -93,7 +99,7 @@ def text_score(rows: Rows) -> NDArray[np.float32]:
 def place_in_page(rows: Rows) -> NDArray[np.float32]:
     """Return where the block starts, 0 (first character) to 1."""
     n_chars = max(len(rows.tree.source), 1)
-    return rows.column(lambda row: rows.blocks.starts[rows.index[row]] / n_chars)
+    return rows.column(lambda row: rows.blocks.starts[rows.block_of[row]] / n_chars)
 
 
 def edge_distance_log(rows: Rows) -> NDArray[np.float32]:
@@ -111,7 +117,7 @@ def neighbour_score(rows: Rows) -> NDArray[np.float32]:
     """Return the higher n-gram score of the text blocks before and after."""
     scores = np.concatenate([[-4.0], _scores_in_order(rows), [-4.0]])
     order = np.searchsorted(rows.text_blocks, rows.index)
-    is_text = rows.kinds == Kind.TEXT
+    is_text = rows.kinds == int(Kind.TEXT)
     before = scores[np.minimum(order, scores.size - 1)]
     after = scores[np.minimum(order + 1 + is_text, scores.size - 1)]
     return np.maximum(before, after).astype(np.float32)
@@ -142,16 +148,19 @@ def repeats_log(rows: Rows) -> NDArray[np.float32]:
 
 def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of letters in scripts that the plain text hardly uses."""
-    page = _script_counts(" ".join(rows.blocks.texts[block] for block in _plain_blocks(rows)))
-    letters = max(int(page[1:].sum()), 1)
-    is_foreign = page / letters < _FOREIGN_BELOW
+    if not len(rows):
+        return np.zeros(0, np.float32)
+    plain = " ".join(rows.blocks.texts[block] for block in _plain_blocks(rows))
+    page = np.bincount(_scripts(plain[:_MAX_CHARS]), minlength=len(_SCRIPTS) + 1)
+    is_foreign = page / max(int(page[1:].sum()), 1) < _FOREIGN_BELOW
     is_foreign[0] = False
-
-    def share(row: int) -> float:
-        counts = _script_counts(rows.texts[row][:2000])
-        return float(counts[is_foreign].sum() / max(int(counts[1:].sum()), 1))
-
-    return rows.column(share)
+    pieces = [f" {text[:1000]}" for text in rows.texts]
+    scripts = _scripts("".join(pieces))
+    lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+    starts = np.cumsum(lengths) - lengths
+    foreign = np.add.reduceat(is_foreign[scripts].astype(np.float32), starts)
+    letters = np.add.reduceat((scripts > 0).astype(np.float32), starts)
+    return (foreign / np.maximum(letters, 1)).astype(np.float32)
 
 
 def _hashes(texts: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:

@@ -61,7 +61,9 @@ def foreign_share(rows: Rows) -> NDArray[np.float32]:
 def foreign_sites_log(rows: Rows) -> NDArray[np.float32]:
     """Return log(1 + different foreign sites)."""
     return np.log1p(
-        rows.column(lambda row: len({site_of(link.host) for link in rows.foreign[row]}))
+        rows.sparse_column(
+            rows.linked, lambda row: len({site_of(link.host) for link in rows.foreign[row]})
+        )
     )
 
 
@@ -72,7 +74,7 @@ def site_links_per_site(rows: Rows) -> NDArray[np.float32]:
         sites = {site_of(link.host) for link in rows.foreign[row]}
         return len(rows.foreign[row]) / len(sites) if sites else 0.0
 
-    return np.log1p(rows.column(ratio))
+    return np.log1p(rows.sparse_column(rows.linked, ratio))
 
 
 def known_site_share(rows: Rows) -> NDArray[np.float32]:
@@ -83,7 +85,7 @@ def known_site_share(rows: Rows) -> NDArray[np.float32]:
         known = sum(n for site, n in here.items() if rows.links.site_counts[site] > n)
         return known / max(sum(here.values()), 1)
 
-    return rows.column(share)
+    return rows.sparse_column(rows.linked, share)
 
 
 def anchor_share(rows: Rows) -> NDArray[np.float32]:
@@ -91,9 +93,7 @@ def anchor_share(rows: Rows) -> NDArray[np.float32]:
     tree, holders = rows.tree, rows.links.holder_links
 
     def share(row: int) -> float:
-        block = int(rows.index[row])
-        if rows.blocks.kinds[block] is not Kind.TEXT:
-            return 0.0
+        block = rows.block_of[row]
         first, last = rows.blocks.spans[block]
         linked = total = 0
         for text in range(first, last + 1):
@@ -104,7 +104,7 @@ def anchor_share(rows: Rows) -> NDArray[np.float32]:
                 linked += n_chars
         return linked / max(total, 1)
 
-    return rows.column(share)
+    return rows.sparse_column(rows.places[Kind.TEXT], share)
 
 
 def nofollow_share(rows: Rows) -> NDArray[np.float32]:
@@ -117,7 +117,7 @@ def nofollow_share(rows: Rows) -> NDArray[np.float32]:
         )
         return marked / max(len(links), 1)
 
-    return rows.column(share)
+    return rows.sparse_column(rows.linked, share)
 
 
 def _share_of(rows: Rows, pattern: re.Pattern[str], *, of_host: bool = False) -> NDArray[np.float32]:
@@ -126,7 +126,7 @@ def _share_of(rows: Rows, pattern: re.Pattern[str], *, of_host: bool = False) ->
         hits = sum(pattern.search(link.host if of_host else link.href) is not None for link in links)
         return hits / max(len(links), 1)
 
-    return rows.column(share)
+    return rows.sparse_column(rows.linked, share)
 
 
 def bare_address_share(rows: Rows) -> NDArray[np.float32]:
@@ -151,13 +151,12 @@ def repeated_anchor_share(rows: Rows) -> NDArray[np.float32]:
         links = [link.href for link in rows.foreign[row]]
         return 1 - len(set(links)) / len(links) if links else 0.0
 
-    return rows.column(share)
+    return rows.sparse_column(rows.linked, share)
 
 
 def url_score(rows: Rows) -> NDArray[np.float32]:
     """Return the n-gram score of the foreign addresses; -4 without any."""
     found = np.full(len(rows), -4.0, np.float32)
-    linked = [row for row in range(len(rows)) if rows.foreign[row]]
-    texts = [" ".join(link.words for link in rows.foreign[row][:40]) for row in linked]
-    found[linked] = rows.tables.url.score(texts)
+    texts = [" ".join(link.words for link in rows.foreign[row][:40]) for row in rows.linked]
+    found[rows.linked] = rows.tables.url.score(texts)
     return found

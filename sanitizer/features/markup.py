@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 __all__ = [
     "after_body",
     "before_html",
-    "decoy_id_uses_log",
-    "decoy_misplaced_share",
+        "decoy_misplaced_share",
     "decoy_named_share",
     "decoy_repeated_id_share",
     "decoy_unknown_share",
+    "decoy_used_share",
     "decoys_log",
     "depth_log",
     "has_own_style",
@@ -74,40 +74,37 @@ _NEEDS_PARENT: Final[dict[str, frozenset[str]]] = {
     "style": frozenset({"head", "noscript"}),
 }
 
+_TAG = re.compile(r"<[^>]*>")
+#: More markup than this around a block is more than its own link or emphasis.
+_MAX_MARKUP_CHARS: Final = 600
+
 _NAMES = re.compile(r"\s(id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _STYLE = re.compile(r"\sstyle\s*=", re.IGNORECASE)
 
 
 def is_kind(rows: Rows, kind: Kind) -> NDArray[np.float32]:
     """Return 1 for blocks of one kind."""
-    return (rows.kinds == kind).astype(np.float32)
+    return (rows.kinds == int(kind)).astype(np.float32)
 
 
-def _around(rows: Rows) -> list[list[int]]:
-    """Return the elements around each row, innermost first, at most 12."""
-    tree = rows.tree
-    found = []
-    for block in rows.index:
-        holder, chain = rows.blocks.holders[block], []
-        while holder >= 0 and len(chain) < 12:
-            chain.append(holder)
-            holder = tree.parents[holder]
-        found.append(chain)
-    return found
+def _names_around(rows: Rows) -> list[set[str]]:
+    tags = rows.tree.tags
+    return rows.shared(
+        "names around", lambda: [{tags[element] for element in chain} for chain in rows.around]
+    )
 
 
 def inside(rows: Rows, place: str) -> NDArray[np.float32]:
     """Return 1 where one of the elements around the block is of `place`."""
-    names, tags = PLACES[place], rows.tree.tags
-    return np.asarray(
-        [any(tags[element] in names for element in chain) for chain in _around(rows)], np.float32
-    )
+    names = PLACES[place]
+    found = [not names.isdisjoint(around) for around in _names_around(rows)]
+    return np.asarray(found, np.float32)
 
 
 def depth_log(rows: Rows) -> NDArray[np.float32]:
     """Return log(1 + number of elements around the block)."""
     return np.log1p(
-        rows.column(lambda row: len(rows.tree.ancestors(rows.blocks.holders[rows.index[row]])))
+        rows.column(lambda row: len(rows.tree.ancestors(rows.blocks.holders[rows.block_of[row]])))
     )
 
 
@@ -116,7 +113,7 @@ def is_bare(rows: Rows) -> NDArray[np.float32]:
     tags = rows.tree.tags
 
     def bare(row: int) -> bool:
-        holder = rows.blocks.holders[rows.index[row]]
+        holder = rows.blocks.holders[rows.block_of[row]]
         return holder < 0 or tags[holder] in {"body", "html"}
 
     return rows.column(bare)
@@ -124,27 +121,33 @@ def is_bare(rows: Rows) -> NDArray[np.float32]:
 
 def in_head(rows: Rows) -> NDArray[np.float32]:
     """Return 1 inside ``<head>``."""
-    tags = rows.tree.tags
-    return np.asarray(
-        [any(tags[element] == "head" for element in chain) for chain in _around(rows)], np.float32
-    )
+    return np.asarray(["head" in around for around in _names_around(rows)], np.float32)
 
 
 def after_body(rows: Rows) -> NDArray[np.float32]:
-    """Return 1 after ``</body>`` or ``</html>``."""
-    source = rows.tree.source.lower()
-    place = max(source.rfind("</body"), 0) or source.rfind("</html")
-    starts = rows.blocks.starts
-    return rows.column(lambda row: 0 < place < starts[rows.index[row]])
+    """Return 1 after ``</body>``, or ``</html>`` where there is no such tag."""
+    source = rows.tree.source
+    place = next(
+        (
+            found
+            for tag in ("</body", "</BODY", "</html", "</HTML")
+            if (found := source.rfind(tag)) >= 0
+        ),
+        len(source),
+    )
+    return (_starts(rows) > place).astype(np.float32)
 
 
 def before_html(rows: Rows) -> NDArray[np.float32]:
     """Return 1 before the doctype, ``<html>`` or ``<head>``, whichever is first."""
     head = rows.tree.source[:20_000].lower()
     places = [place for name in ("<!doctype", "<html", "<head") if (place := head.find(name)) >= 0]
-    first = min(places, default=-1)
+    return (_starts(rows) < min(places, default=-1)).astype(np.float32)
+
+
+def _starts(rows: Rows) -> NDArray[np.int64]:
     starts = rows.blocks.starts
-    return rows.column(lambda row: starts[rows.index[row]] < first)
+    return np.asarray([starts[block] for block in rows.block_of], np.int64)
 
 
 def has_own_style(rows: Rows) -> NDArray[np.float32]:
@@ -152,7 +155,7 @@ def has_own_style(rows: Rows) -> NDArray[np.float32]:
     return np.asarray(
         [
             any(_STYLE.search(rows.tree.start_tag(element)) for element in chain[:2])
-            for chain in _around(rows)
+            for chain in rows.around
         ],
         np.float32,
     )
@@ -160,16 +163,18 @@ def has_own_style(rows: Rows) -> NDArray[np.float32]:
 
 def link_only_container(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where the block's element holds this block and nothing else."""
-    tree = rows.tree
+    tree, blocks = rows.tree, rows.blocks
 
     def alone(row: int) -> bool:
-        block = rows.index[row]
-        holder = rows.blocks.holders[block]
+        block = rows.block_of[row]
+        holder = blocks.holders[block]
         if holder < 0:
             return False
-        around = tree.source[tree.opens[holder] : rows.blocks.starts[block]]
-        behind = tree.source[rows.blocks.ends[block] : tree.closes[holder]]
-        return not re.sub(r"<[^>]*>", "", around + behind).strip()
+        start, end = tree.opens[holder], tree.closes[holder]
+        if (end - start) - (blocks.ends[block] - blocks.starts[block]) > _MAX_MARKUP_CHARS:
+            return False
+        around = tree.source[start : blocks.starts[block]], tree.source[blocks.ends[block] : end]
+        return all(not _TAG.sub("", piece).strip() for piece in around)
 
     return rows.column(alone)
 
@@ -179,13 +184,10 @@ def link_only_container(rows: Rows) -> NDArray[np.float32]:
 
 def _decoys(rows: Rows, measure: Callable[[Tree, range], float]) -> NDArray[np.float32]:
     def value(row: int) -> float:
-        block = rows.index[row]
-        if rows.blocks.kinds[block] is not Kind.DECOYS:
-            return 0.0
-        first, last = rows.blocks.spans[block]
+        first, last = rows.blocks.spans[rows.block_of[row]]
         return measure(rows.tree, range(first, rows.tree.subtree_end(last)))
 
-    return rows.column(value)
+    return rows.sparse_column(rows.places[Kind.DECOYS], value)
 
 
 def _names(tree: Tree, elements: range) -> list[str]:
@@ -252,13 +254,15 @@ def decoy_repeated_id_share(rows: Rows) -> NDArray[np.float32]:
     return _decoys(rows, share)
 
 
-def decoy_id_uses_log(rows: Rows) -> NDArray[np.float32]:
-    """Return log(1 + mean uses of the run's ids and classes outside of the run)."""
+def decoy_used_share(rows: Rows) -> NDArray[np.float32]:
+    """Return the share of the run's ids and classes that stand elsewhere in the page too."""
 
     def uses(tree: Tree, elements: range) -> float:
-        names = sorted(set(_names(tree, elements)))[:12]
+        names = sorted(set(_names(tree, elements[:40])))[:8]
         start, end = tree.starts[elements[0]], tree.ends[elements[-1]]
-        outside = tree.source[:start] + tree.source[end:]
-        return sum(min(outside.count(name), 50) for name in names) / max(len(names), 1)
+        found = 0
+        for name in names:
+            found += tree.source.find(name, 0, start) >= 0 or tree.source.find(name, end) >= 0
+        return found / max(len(names), 1)
 
-    return np.log1p(_decoys(rows, uses))
+    return _decoys(rows, uses)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from sanitizer.features.links import Hyperlink, PageLinks, host_of
 from sanitizer.segmentation.records import Blocks, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -28,11 +28,28 @@ if TYPE_CHECKING:
 
 __all__ = ["Rows", "TextTables", "select_rows"]
 
+Shared = TypeVar("Shared")
+
 #: A text block whose n-grams score over this is measured even without any other sign.
 GATE_TEXT_SCORE: Final = -1.0
 
+#: The same for hidden text: most of it is the site's own menus and labels.
+GATE_HIDDEN_SCORE: Final = -3.0
+
 #: So many text blocks at each edge of a page are always measured: kits put keywords there.
 GATE_EDGE_BLOCKS: Final = 3
+
+#: More elements around a block say nothing more of it.
+MAX_AROUND: Final = 12
+
+#: An inline script without any of these neither writes, hides, asks nor sends anybody anywhere.
+_ACTIVE_WORDS: Final = (
+    "eval(", "unescape", "fromCharCode", "document.write", "document.title", "referrer",
+    "userAgent", "location", ".style", "\\x", "atob(", "iframe", "<script", "<a ", "document[",
+)  # fmt: skip
+
+#: So much of a script is looked at: what acts on the page does so at once, and bundles are long.
+SCRIPT_HEAD_CHARS: Final = 4000
 
 _URL = re.compile(r"(?:https?:)?(?:\\?/){2}[\w.-]+\.[a-z]{2,}[^\s\"'<>()\\]*", re.IGNORECASE)
 _ENTITY_RUN = re.compile(r"(?:&#x?[0-9a-fA-F]+;?\s*){6}")
@@ -79,7 +96,10 @@ class Rows:
         self.tables = tables
         kinds = np.asarray(blocks.kinds, np.int64)
         self.kinds = kinds[index] if kinds.size else kinds
-        self.text_blocks = np.flatnonzero(kinds == Kind.TEXT)
+        self.text_blocks = np.flatnonzero(kinds == int(Kind.TEXT))
+        self.block_of: list[int] = index.tolist()
+        self._lowered: dict[int, str] = {}
+        self._shared: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return int(self.index.size)
@@ -92,25 +112,86 @@ class Rows:
     @functools.cached_property
     def texts(self) -> list[str]:
         """What can be read of each row."""
-        return [self.blocks.texts[block] for block in self.index]
+        return [self.blocks.texts[block] for block in self.block_of]
 
     @functools.cached_property
     def sources(self) -> list[str]:
         """The source of each row."""
         source = self.tree.source
         blocks = self.blocks
-        return [source[blocks.starts[block] : blocks.ends[block]] for block in self.index]
+        return [source[blocks.starts[block] : blocks.ends[block]] for block in self.block_of]
 
     @functools.cached_property
     def hyperlinks(self) -> list[list[Hyperlink]]:
         """The links of each row."""
-        return [links_of_block(self.blocks, self.links, int(block)) for block in self.index]
+        return [links_of_block(self.blocks, self.links, block) for block in self.block_of]
 
     @functools.cached_property
     def foreign(self) -> list[list[Hyperlink]]:
         """The links of each row that lead to other sites."""
         is_foreign = self.links.is_foreign
         return [[link for link in links if is_foreign(link)] for links in self.hyperlinks]
+
+    @functools.cached_property
+    def around(self) -> list[list[int]]:
+        """The elements around each row, innermost first, at most `MAX_AROUND`."""
+        parents, holders = self.tree.parents, self.blocks.holders
+        found = []
+        for block in self.block_of:
+            holder, chain = holders[block], []
+            while holder >= 0 and len(chain) < MAX_AROUND:
+                chain.append(holder)
+                holder = parents[holder]
+            found.append(chain)
+        return found
+
+    @functools.cached_property
+    def hidden_roots(self) -> list[int]:
+        """Of each row the outermost hidden element around it, or -1 where it is seen."""
+        causes, parents = self.blocks.element_causes, self.tree.parents
+        roots = []
+        for block in self.block_of:
+            root = self.blocks.holders[block]
+            if root < 0 or causes[root] is None:
+                roots.append(-1)
+                continue
+            while parents[root] >= 0 and causes[parents[root]] is not None:
+                root = parents[root]
+            roots.append(root)
+        return roots
+
+    @functools.cached_property
+    def places(self) -> dict[Kind, list[int]]:
+        """Which rows are of each kind."""
+        return {kind: np.flatnonzero(self.kinds == int(kind)).tolist() for kind in Kind}
+
+    @functools.cached_property
+    def linked(self) -> list[int]:
+        """Which rows have links to other sites."""
+        return [row for row, links in enumerate(self.foreign) if links]
+
+    def shared(self, name: str, make: Callable[[], Shared]) -> Shared:
+        """Return what several columns need, made when the first one asks for it."""
+        if name not in self._shared:
+            self._shared[name] = make()
+        found: Shared = self._shared[name]
+        return found
+
+    def lowered(self, row: int) -> str:
+        """Return the first `SCRIPT_HEAD_CHARS` of a row's source in lower case."""
+        found = self._lowered.get(row)
+        if found is None:
+            found = self._lowered[row] = self.sources[row][:SCRIPT_HEAD_CHARS].lower()
+        return found
+
+    def sparse_column(
+        self, places: Iterable[int], function: Callable[[int], float], default: float = 0.0
+    ) -> NDArray[np.float32]:
+        """Return ``function(row)`` of the rows at `places` as a column, `default` elsewhere."""
+        found = np.full(len(self), default, np.float32)
+        for row in places:
+            found[row] = function(row)
+        return found
 
     def column(self, function: Callable[[int], float]) -> NDArray[np.float32]:
         """Return ``function(row)`` of every row as a column."""
@@ -146,20 +227,33 @@ def select_rows(blocks: Blocks, tables: TextTables) -> Rows:
     text_blocks = [block for block, kind in enumerate(blocks.kinds) if kind is Kind.TEXT]
     scores[text_blocks] = tables.text.score([blocks.texts[block] for block in text_blocks])
     edge = {*text_blocks[:GATE_EDGE_BLOCKS], *text_blocks[-GATE_EDGE_BLOCKS:]}
+    hidden = [blocks.cause(block) is not None for block in range(len(blocks))]
+    loud = scores > GATE_TEXT_SCORE
     chosen = [
         block
         for block, kind in enumerate(blocks.kinds)
-        if kind is not Kind.TEXT
-        or block in edge
-        or scores[block] > GATE_TEXT_SCORE
-        or blocks.cause(block) is not None
-        or _is_suspect(blocks, links, block)
+        if (
+            loud[block]
+            or block in edge
+            or (hidden[block] and scores[block] > GATE_HIDDEN_SCORE)
+            or _is_suspect(blocks, links, block)
+            if kind is Kind.TEXT
+            else kind is not Kind.SCRIPT or _is_active(blocks.texts[block])
+        )
     ]
     return Rows(blocks, links, np.asarray(chosen, np.int64), scores, tables)
 
 
+def _is_active(script: str) -> bool:
+    """Tell whether a script does anything to the reader; one without source loads another."""
+    if not script:
+        return True
+    head = script[:SCRIPT_HEAD_CHARS]
+    return any(word in head for word in _ACTIVE_WORDS)
+
+
 def _is_suspect(blocks: Blocks, links: PageLinks, block: int) -> bool:
-    """Tell whether a visible text links to another site or is coded as entities."""
+    """Tell whether a text links to another site or is coded as entities."""
     tree = blocks.page.tree
     first, last = blocks.spans[block]
     for parent in tree.text_parents[first : last + 1]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sanitizer.features.links import host_of, site_of
+from sanitizer.features.rows import SCRIPT_HEAD_CHARS
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -36,49 +37,74 @@ class Idiom:
     """A way of writing that says something of a script's purpose."""
 
     name: str
+    words: tuple[str, ...]
     pattern: re.Pattern[str]
     reason: str
 
+    def is_in(self, source: str, lowered: str) -> bool:
+        """Tell whether a script uses it; the words (one of them must be there) save the search."""
+        return (
+            any(word in lowered for word in self.words) and self.pattern.search(source) is not None
+        )
 
-def _idiom(name: str, pattern: str, reason: str) -> Idiom:
-    return Idiom(name, re.compile(pattern, re.IGNORECASE), reason)
+
+def _idiom(name: str, words: str, pattern: str, reason: str) -> Idiom:
+    return Idiom(name, tuple(words.split()), re.compile(pattern, re.IGNORECASE), reason)
 
 
 IDIOMS: Final = {
     row.name: row
     for row in (
-        _idiom("packed", r"eval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c", "packed with eval"),
+        _idiom(
+            "packed", "eval", r"eval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c", "packed with eval"
+        ),
         _idiom(
             "unescapes",
+            "unescape fromcharcode decodeuri atob",
             r"\bunescape\s*\(|String\.fromCharCode|decodeURIComponent\s*\(\s*[\"']%|\batob\s*\(",
             "decodes what it runs or writes",
         ),
         _idiom(
             "writes",
-            r"document\.write|[\"'](?:\\x[0-9a-f]{2}){4,}[\"']\s*\]\s*\[|document\[",
+            "document.write document[ ][ %64%6f",
+            r"document\.write|[\"'](?:\\x[0-9a-f]{2}){4,}[\"']\s*\]\s*\[|document\[|%64%6f%63%75",
             "writes markup into the page",
         ),
-        _idiom("retitles", r"document\.title\s*=", "changes the title"),
+        _idiom("retitles", "document.title", r"document\.title\s*=", "changes the title"),
         _idiom(
             "asks-visitor",
+            "referrer useragent spider googlebot baidu bingbot sogou",
             r"document\.referrer|navigator\.userAgent|spider|googlebot|baidu|bingbot|sogou",
             "asks who is reading: referrer or user agent",
         ),
         _idiom(
             "redirects",
+            "location window.open",
             r"location(?:\.href|\.replace|\.assign)?\s*(?:=[^=]|\()|window\.open\s*\(",
             "sends the reader elsewhere",
         ),
         _idiom(
             "hides",
+            ".style style",
             r"\.style\.(?:display|visibility|position|left|top|height)\s*=\s*[\"']"
             r"|<(?:div|span|p|marquee)[^>]{0,60}style",
             "sets a style that hides",
         ),
-        _idiom("writes-link", r"<a\s[^>]*href|<\\?/a>|x3c\\?x61|%3Ca", "writes a link"),
-        _idiom("writes-frame", r"<i?frame|createElement\(.{0,3}iframe", "writes a frame"),
+        _idiom(
+            "writes-link",
+            "href </a <\\/a x3c %3ca",
+            r"<a\s[^>]*href|<\\?/a>|x3c\\?x61|%3Ca",
+            "writes a link",
+        ),
+        _idiom(
+            "writes-frame",
+            "frame",
+            r"<i?frame|createElement\(.{0,3}iframe",
+            "writes a frame",
+        ),
         _idiom(
             "loads-script",
+            "createelement .src <script",
             r"createElement\(\s*[\"']script|\.src\s*=|<script",
             "loads another script",
         ),
@@ -90,53 +116,50 @@ _SIZE = re.compile(
     r"\b(width|height)\s*[=:]\s*[\"']?\s*([01])(?:px|pt|em|%)?\s*(?=[\"';\s>])", re.IGNORECASE
 )
 _SHOWS_BY_ID = re.compile(r"getElementById\(\s*[\"']([\w:.-]+)[\"']\s*\)\s*\.style", re.IGNORECASE)
-_MAX_CHARS: Final = 6000
 
 
-def _heads(rows: Rows) -> list[str]:
-    """Return the source of the active rows, cut short; of all others an empty str."""
-    active = (Kind.SCRIPT, Kind.FRAME)
-    return [
-        source[:_MAX_CHARS] if kind in active else ""
-        for source, kind in zip(rows.sources, rows.kinds, strict=True)
-    ]
+def _active(rows: Rows) -> list[int]:
+    return rows.places[Kind.SCRIPT] + rows.places[Kind.FRAME]
 
 
 def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
     """Return 1 where a script uses an idiom."""
-    pattern = IDIOMS[name].pattern
-    return np.asarray(
-        [bool(head) and pattern.search(head) is not None for head in _heads(rows)], np.float32
-    )
+    row = IDIOMS[name]
+
+    def uses(place: int) -> bool:
+        head = rows.sources[place][:SCRIPT_HEAD_CHARS]
+        return row.is_in(head, rows.lowered(place))
+
+    return rows.sparse_column(rows.places[Kind.SCRIPT], uses)
 
 
 def source_chars_log(rows: Rows) -> NDArray[np.float32]:
     """Return log(1 + characters of source) of a structural block."""
-    return np.log1p(
-        rows.column(lambda row: 0 if rows.kinds[row] == Kind.TEXT else len(rows.sources[row]))
-    )
+    starts, ends = rows.blocks.starts, rows.blocks.ends
+    sizes = np.fromiter((ends[block] - starts[block] for block in rows.block_of), np.float32)
+    return np.log1p(np.where(rows.kinds == int(Kind.TEXT), 0.0, sizes)).astype(np.float32)
 
 
 def escape_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of a script's source that is escapes."""
-    return np.asarray(
-        [
-            sum(len(found) for found in _ESCAPE.findall(head)) / len(head) if head else 0.0
-            for head in _heads(rows)
-        ],
-        np.float32,
-    )
+
+    def share(row: int) -> float:
+        head = rows.sources[row][:SCRIPT_HEAD_CHARS]
+        if "\\" not in head and "%" not in head and "&#" not in head:
+            return 0.0
+        return sum(len(found) for found in _ESCAPE.findall(head)) / max(len(head), 1)
+
+    return rows.sparse_column(_active(rows), share)
 
 
 def _source_host(rows: Rows, row: int) -> str:
-    block = int(rows.index[row])
-    kind = rows.blocks.kinds[block]
-    if kind is Kind.FRAME:
+    block = rows.block_of[row]
+    if rows.blocks.kinds[block] is Kind.FRAME:
         return host_of(rows.texts[row])
-    if kind is Kind.SCRIPT:
-        element = rows.blocks.spans[block][0]
-        return host_of(rows.tree.attributes(element).get("src", ""))
-    return ""
+    element = rows.blocks.spans[block][0]
+    if "src" not in rows.tree.start_tag(element).lower():
+        return ""
+    return host_of(rows.tree.attributes(element).get("src", ""))
 
 
 def foreign_source(rows: Rows) -> NDArray[np.float32]:
@@ -147,7 +170,7 @@ def foreign_source(rows: Rows) -> NDArray[np.float32]:
         host = _source_host(rows, row)
         return bool(host) and site_of(host) != own
 
-    return rows.column(foreign)
+    return rows.sparse_column(_active(rows), foreign)
 
 
 def host_entropy(rows: Rows) -> NDArray[np.float32]:
@@ -158,16 +181,14 @@ def host_entropy(rows: Rows) -> NDArray[np.float32]:
         counts = [host.count(char) for char in set(host)]
         return -sum(n / len(host) * math.log2(n / len(host)) for n in counts) if host else 0.0
 
-    return rows.column(entropy)
+    return rows.sparse_column(_active(rows), entropy)
 
 
 def is_zero_sized(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where a frame is 0 or 1 pixel wide or high."""
-    return rows.column(
-        lambda row: (
-            rows.kinds[row] == Kind.FRAME
-            and _SIZE.search(rows.sources[row][: rows.sources[row].find(">") + 1]) is not None
-        )
+    return rows.sparse_column(
+        rows.places[Kind.FRAME],
+        lambda row: _SIZE.search(rows.sources[row][: rows.sources[row].find(">") + 1]) is not None,
     )
 
 
@@ -177,9 +198,9 @@ def hides_foreign_links(rows: Rows) -> NDArray[np.float32]:
     by_id: dict[str, int] = {}
 
     def share(row: int) -> float:
-        if rows.kinds[row] != Kind.SCRIPT:
+        if "getElementById" not in rows.texts[row]:
             return 0.0
-        named = _SHOWS_BY_ID.findall(rows.texts[row][:_MAX_CHARS])
+        named = _SHOWS_BY_ID.findall(rows.texts[row][:SCRIPT_HEAD_CHARS])
         if not named:
             return 0.0
         if not by_id:
@@ -191,7 +212,7 @@ def hides_foreign_links(rows: Rows) -> NDArray[np.float32]:
         found = [links.by_element[e] for e in inside if e in links.by_element]
         return sum(map(links.is_foreign, found)) / max(len(found), 1)
 
-    return rows.column(share)
+    return rows.sparse_column(rows.places[Kind.SCRIPT], share)
 
 
 def _ids(rows: Rows) -> dict[str, int]:
@@ -207,6 +228,6 @@ def _ids(rows: Rows) -> dict[str, int]:
 def script_score(rows: Rows) -> NDArray[np.float32]:
     """Return the n-gram score of a script's source or a frame's address; -4 for all others."""
     found = np.full(len(rows), -4.0, np.float32)
-    active = np.flatnonzero(np.isin(rows.kinds, (Kind.SCRIPT, Kind.FRAME)))
+    active = _active(rows)
     found[active] = rows.tables.script.score([rows.sources[place] for place in active])
     return found

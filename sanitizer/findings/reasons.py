@@ -125,8 +125,8 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
         + tuple(f.name for f in CATALOGUE if f.name.startswith("hidden_") and f.unit == "flag"),
         _hidden,
     ),
-    "hook_uses": lambda evidence: (
-        "nothing on the page shows it" if evidence.hidden_by and not evidence.values["hook_uses"] else ""
+    "hooked": lambda evidence: (
+        "nothing on the page shows it" if evidence.hidden_by and not evidence.values["hooked"] else ""
     ),
     "text_score": _text_words,
     "url_score": _url_words,
@@ -161,9 +161,9 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     "decoy_unknown": _percent("decoy_unknown", "{} of them have made-up tag names"),
     "decoy_misplaced": _percent("decoy_misplaced", "{} of them may not stand where they do"),
     "decoy_repeated_id": _percent("decoy_repeated_id", "{} of them share one id"),
-    "decoy_id_uses": lambda evidence: (
+    "decoy_used": lambda evidence: (
         "nothing else on the page uses their ids"
-        if evidence.facts.n_elements and evidence.values["decoy_id_uses"] == 0
+        if evidence.facts.n_elements and evidence.values["decoy_used"] == 0
         else ""
     ),
     "decoy_names": lambda evidence: (

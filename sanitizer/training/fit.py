@@ -9,7 +9,6 @@ learned from all pages.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import joblib
@@ -19,19 +18,20 @@ from tqdm import tqdm
 from sanitizer.classification.trees import Trees
 from sanitizer.features.rows import TextTables
 from sanitizer.training.dataset import LabelledMatrix, PageTexts, collect_texts, measure_page
+from sanitizer.training.folds import N_FOLDS, fold_of
 from sanitizer.training.forest import export_trees, fit_classifier
 from sanitizer.training.tables import fit_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from sanitizer.training.corpus import LabelledPage
 
 Result = TypeVar("Result")
 
-__all__ = ["N_FOLDS", "Fitted", "fit", "fold_of"]
-
-N_FOLDS: Final = 5
+__all__ = ["Fitted", "fit"]
 
 #: Sizes of the tables, in bits: together 1.6 MB, and no worse than twice that on left-out sites.
 TABLE_BITS: Final = {"text": 18, "url": 16, "script": 16}
@@ -47,22 +47,18 @@ class Fitted:
         The model learned from all pages.
     fold_tables, fold_trees : tuple
         Of each fold the model learned from all pages outside of it.
-    n_missed, n_junk, n_rows : int
-        Junk blocks that the gate left out; junk blocks; measured blocks.
+    matrices : tuple of LabelledMatrix
+        Of each page, measured with the tables of its fold.
+    scores : tuple of ndarray of float64
+        Of each page the scores of its rows, by the model of its fold.
     """
 
     tables: TextTables
     trees: Trees
     fold_tables: tuple[TextTables, ...]
     fold_trees: tuple[Trees, ...]
-    n_missed: int
-    n_junk: int
-    n_rows: int
-
-
-def fold_of(page: LabelledPage) -> int:
-    """Return the fold of a page's site; the same for every run and every corpus."""
-    return int(hashlib.sha256(page.site.encode("utf-8")).hexdigest(), 16) % N_FOLDS
+    matrices: tuple[LabelledMatrix, ...]
+    scores: tuple[NDArray[np.float64], ...]
 
 
 def fit(pages: Sequence[LabelledPage], seed: int, n_jobs: int = 1) -> Fitted:
@@ -89,9 +85,11 @@ def fit(pages: Sequence[LabelledPage], seed: int, n_jobs: int = 1) -> Fitted:
         trees=_fit_trees(matrices, seed),
         fold_tables=fold_tables,
         fold_trees=fold_trees,
-        n_missed=sum(found.n_missed for found in matrices),
-        n_junk=sum(int(found.labels.sum()) + found.n_missed for found in matrices),
-        n_rows=sum(len(found.labels) for found in matrices),
+        matrices=tuple(matrices),
+        scores=tuple(
+            1.0 / (1.0 + np.exp(-fold_trees[fold].log_odds(found.values)))
+            for found, fold in zip(matrices, folds, strict=True)
+        ),
     )
 
 

@@ -52,9 +52,7 @@ def test_a_compressed_page_reads_like_a_plain_one(tmp_path: Path) -> None:
 
 def test_a_page_is_decoded_with_the_encoding_of_its_row(tmp_path: Path) -> None:
     row = {"encoding": "gb18030", "label": "clean", "spam": []}
-    assert (
-        only_page(write_corpus(tmp_path, row, page="<p>中文".encode("gb18030"))).source == "<p>中文"
-    )
+    assert only_page(write_corpus(tmp_path, row, page="中文".encode("gb18030"))).source == "中文"
 
 
 def test_spans_come_out_in_the_order_of_the_page(tmp_path: Path) -> None:
@@ -107,9 +105,7 @@ def test_a_torn_archive_is_named(tmp_path: Path) -> None:
 
 def test_an_id_may_stand_only_once(tmp_path: Path) -> None:
     write_corpus(tmp_path, {"id": "same"}, {"id": "same"})
-    with pytest.raises(
-        LabelError, match="line 2, page 'same': the id stands in the manifest twice"
-    ):
+    with pytest.raises(LabelError, match="line 2, page 'same': the id stands"):
         list(read_corpus(tmp_path))
 
 
@@ -148,7 +144,7 @@ def test_a_clean_page_of_a_collection_has_the_site_of_its_own_address(tmp_path: 
 
 
 def test_language_is_given_or_in_the_family_or_declared(tmp_path: Path) -> None:
-    rows = (
+    rows: tuple[dict[str, Any], ...] = (
         {"language": "tr"},
         {"family": "zh-gambling-hidden-links"},
         {"label": "clean", "spam": [], "family": "article"},

@@ -9,7 +9,6 @@ in one pass, since parents come before children.
 from __future__ import annotations
 
 import html
-import re
 from typing import TYPE_CHECKING
 
 from sanitizer.parsing.tree import build_tree
@@ -24,7 +23,7 @@ from sanitizer.segmentation.visibility.media import media_matches
 from sanitizer.segmentation.visibility.scripts import styles_set, written_boxes
 from sanitizer.segmentation.visibility.selectors import compile_selectors
 from sanitizer.segmentation.visibility.sheets import read_sheet
-from sanitizer.segmentation.visibility.triggers import may_hide
+from sanitizer.segmentation.visibility.triggers import hiding_names, may_hide
 
 if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Visibility", "causes", "describe", "forget_sheets", "see"]
 
-_WATCHED_ATTRIBUTE = re.compile(r"\b(style|hidden|popover)\b", re.IGNORECASE)
+_WATCHED_ATTRIBUTES = ("style", "hidden", "popover")
 
 #: Of an inherited cause: the property that an element inside may set for itself.
 _OWN_PROPERTY = {
@@ -83,28 +82,22 @@ class Visibility:
         for sheet in self.style.sheets:
             for rule in sheet.hiding:
                 if self.style.may_match(rule):
-                    bits = checks_for(rule.declarations)
+                    bits = checks_for(hiding_names(rule.declarations))
                     if bits:
                         self._match(rule, bits)
         self._look_at_scripts()
 
     def _look_at_tags(self) -> None:
-        tree, watched = self.tree, WATCHED_TAGS
-        source, search = tree.source, _WATCHED_ATTRIBUTE.search
-        rows = zip(tree.tags, tree.starts, tree.opens, strict=True)
-        for element, (tag, start, end) in enumerate(rows):
-            if tag in watched:
-                self._marked.add(element)
-            if end - start < len(tag) + 7:
-                continue
-            if search(source, start, end) is None:
-                continue
+        tree = self.tree
+        marked = self._marked
+        marked.update(element for element, tag in enumerate(tree.tags) if tag in WATCHED_TAGS)
+        for element in _elements_with(tree, _WATCHED_ATTRIBUTES):
             attributes = tree.attributes(element)
             if "hidden" in attributes or "popover" in attributes:
-                self._marked.add(element)
+                marked.add(element)
             style = attributes.get("style")
             if style and may_hide(style):
-                bits = checks_for(parse_declarations(style))
+                bits = checks_for(hiding_names(parse_declarations(style)))
                 if bits:
                     self._suspects[element] = bits
 
@@ -206,6 +199,17 @@ class Visibility:
         for element in self._marked:
             if self.tree.tags[element] == "details" and found[element] is None:
                 found[element] = self._collapsed(element, -2)
+
+
+def _elements_with(tree: Tree, words: tuple[str, str, str]) -> list[int]:
+    """Return the elements in whose start tag one of the words stands, in any case."""
+    source, found = tree.source, []
+    one, two, three = words
+    for element, (start, end) in enumerate(zip(tree.starts, tree.opens, strict=True)):
+        tag = source[start:end].lower()
+        if one in tag or two in tag or three in tag:
+            found.append(element)
+    return found
 
 
 def _judge_alone(style: str) -> Hiding | None:

@@ -18,7 +18,8 @@ __all__ = ["Elements"]
 MATCH_BUDGET: Final = 400_000
 
 _NAMED = re.compile(
-    r"[\s\"'/](class|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE
+    # Without the flag for case, which makes the search several times slower.
+    r"[\s\"'/]([cC][lL][aA][sS][sS]|[iI][dD])\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
 )
 _EMPTY: Final = frozenset[str]()
 

@@ -1,35 +1,34 @@
 """A style sheet's text → the rules that hold on a desktop screen, in order.
 
-Sheets are long and few of their rules matter here. So a scan by one regular expression first tells
-where declarations stand that may hide something, and nothing else is done with a sheet that has
-none. The sheet is then split at its braces; what is inside them is read by `declarations` when it
-is asked for.
+Sheets are long and few of their rules matter here. A scan by one regular expression tells where
+declarations stand that may hide something. The sheet is then cut at its closing braces; a `Rule` is
+made only of those that are asked for, and what is inside their braces is read by `declarations`.
+Sheets with nested rules, or braces in strings, go through the slower `nesting`.
 """
 
 from __future__ import annotations
 
-import bisect
 import dataclasses
 import functools
 import re
 from typing import Final, NamedTuple
 
 from sanitizer.segmentation.visibility.declarations import Declarations, parse_declarations
-from sanitizer.segmentation.visibility.media import media_matches, supports_matches
+from sanitizer.segmentation.visibility.groups import Group, Layers, open_group
+from sanitizer.segmentation.visibility.nesting import Row, split_nested
 from sanitizer.segmentation.visibility.triggers import hiding_places
 
-__all__ = ["Rule", "Sheet", "read_sheet"]
+__all__ = ["Part", "Rule", "Sheet", "read_sheet"]
 
 #: A sheet is read up to here; the longest in the honest pages seen has 0.9 million characters.
 MAX_CHARS: Final = 2_000_000
-#: Deeper blocks than this are dropped with their content.
-MAX_DEPTH: Final = 32
 
 _COMMENT_OR_STRING = re.compile(
-    r"/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?", re.DOTALL
+    r"/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)|"
+    r"\"(?:[^\"\\\n]++|\\.)*+\"?|'(?:[^'\\\n]++|\\.)*+'?", re.DOTALL
 )
-_BRACE = re.compile(r"[{}]|\\.|\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?", re.DOTALL)
-_PLAIN_BRACE = re.compile(r"[{}]")
+_NAME = re.compile(r"[.#][\w-]+")
+_UNPLAIN = re.compile(r"[(\[\\\"']|[^\x00-\x7f]")
 
 
 class Part(NamedTuple):
@@ -41,7 +40,7 @@ class Part(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a sheet: its selectors and declarations as written, and its cascade layer.
+    """One rule of a sheet.
 
     Attributes
     ----------
@@ -51,8 +50,6 @@ class Rule:
         Its cascade layer.
     order : int
         Its number in the sheet.
-    hides : bool
-        Whether the scan has found a declaration in it that may hide.
     parts : tuple of Part
         Its selectors one by one; empty where they cannot be told apart by a plain look.
     """
@@ -61,8 +58,6 @@ class Rule:
     block: str
     layer: str | None
     order: int
-    hides: bool
-
     parts: tuple[Part, ...]
 
     @property
@@ -71,181 +66,146 @@ class Rule:
         return parse_declarations(self.block)
 
 
-@dataclasses.dataclass(slots=True)
 class Sheet:
     """The rules of one ``<style>`` that hold.
 
     Attributes
     ----------
-    rules : list of Rule
-        In order.
+    rows : list of Row
+        The rules, in order, as they were cut.
+    hiding : list of Rule
+        Those with a declaration that may hide.
     layers : list of str
         Names of its cascade layers in the order in which they are first named.
     keyframes : dict
         Name of an animation → declarations of its last frame.
-    hiding : list of Rule
-        Those of the rules with a declaration that may hide.
     """
 
-    rules: list[Rule] = dataclasses.field(default_factory=list)
-    layers: list[str] = dataclasses.field(default_factory=list)
-    keyframes: dict[str, str] = dataclasses.field(default_factory=dict)
-    hiding: list[Rule] = dataclasses.field(default_factory=list)
-    _by_word: dict[str, list[Rule]] = dataclasses.field(default_factory=dict)
+    def __init__(self, text: str) -> None:
+        self.layers: Layers = []
+        self.keyframes: dict[str, str] = {}
+        self._rules: dict[int, Rule] = {}
+        self._naming: dict[str, list[Rule]] = {}
+        self.text = text
+        self.places = hiding_places(text)
+        rows = _cut(text, self.places, self.layers, self.keyframes)
+        if rows is None:
+            self.layers, self.keyframes = [], {}
+            rows = split_nested(text, self.places, self.layers, self.keyframes)
+        self.rows = rows
+        self.hiding = [self._rule(order) for order, row in enumerate(rows) if row[3]]
 
     def naming(self, word: str, other: str) -> list[Rule]:
         """Return the rules in whose declarations one of the two words stands."""
-        found = self._by_word.get(word)
+        found = self._naming.get(word)
         if found is None:
-            found = self._by_word[word] = [
-                rule for rule in self.rules if word in rule.block or other in rule.block
-            ]
+            orders = [order for order, row in enumerate(self.rows) if word in row[1]]
+            if other != word and other in self.text:
+                orders = [
+                    order for order, row in enumerate(self.rows)
+                    if word in row[1] or other in row[1]
+                ]  # fmt: skip
+            found = self._naming[word] = [self._rule(order) for order in orders]
         return found
+
+    def _rule(self, order: int) -> Rule:
+        rule = self._rules.get(order)
+        if rule is None:
+            selectors, block, layer, _ = self.rows[order]
+            selectors = selectors.strip()
+            rule = Rule(selectors, block, layer, order, _parts(selectors))
+            self._rules[order] = rule
+        return rule
 
 
 @functools.lru_cache(maxsize=64)
 def read_sheet(text: str) -> Sheet:
     """Split a style sheet; linear in its length, nothing in it raises."""
     text = text[:MAX_CHARS]
-    if "/*" in text:
-        text = _COMMENT_OR_STRING.sub(_keep_string, text)
+    if "/*" in text or '"' in text or "'" in text:
+        text = _COMMENT_OR_STRING.sub(_without_braces, text)
     if "<!--" in text or "-->" in text:
         text = text.replace("<!--", " ").replace("-->", " ")
-    sheet = Sheet()
-    _Splitter(text, sheet).run()
-    return sheet
+    return Sheet(text)
 
 
-def _keep_string(found: re.Match[str]) -> str:
-    return " " if found[0].startswith("/*") else found[0]
+def _without_braces(found: re.Match[str]) -> str:
+    """Blank a comment, and the braces in a string: what they say hides nothing."""
+    text = found[0]
+    if text[0] == "/":
+        return " "
+    if "{" in text or "}" in text or ";" in text:
+        return text.replace("{", " ").replace("}", " ").replace(";", " ")
+    return text
 
 
-@dataclasses.dataclass(slots=True)
-class _Open:
-    """A block that is open: what it is, and where its own declarations are."""
-
-    kind: str  # "rule", "group" (at-rule that holds), "frames", "frame", "off"
-    selectors: str
-    layer: str | None
-    pieces: list[tuple[int, int]]
-    start: int
-
-
-class _Splitter:
-    def __init__(self, text: str, sheet: Sheet) -> None:
-        self.text = text
-        self.sheet = sheet
-        self.places = hiding_places(text)
-        self.stack: list[_Open] = []
-        self.last = 0
-
-    def run(self) -> None:
-        text = self.text
-        odd = '"' in text or "'" in text or "\\" in text
-        for found in (_BRACE if odd else _PLAIN_BRACE).finditer(text):
-            token = found[0]
-            if token == "{":
-                self.open(found.start())
-                self.last = found.end()
-            elif token == "}":
-                self.close(found.start())
-                self.last = found.end()
-        while self.stack:  # 5.4.8 of CSS Syntax: the end of the sheet closes all
-            self.close(len(text))
-            self.last = len(text)
-
-    def open(self, brace: int) -> None:
-        head, parent = self.text[self.last : brace], self.stack[-1] if self.stack else None
-        if ";" in head:
-            before, _, head = head.rpartition(";")
-            if parent is None:
-                self.statements(before)
-            elif parent.kind == "rule":
-                parent.pieces.append((self.last, self.last + len(before)))
-        head = head.strip()
-        layer = parent.layer if parent else None
-        self.stack.append(self.block(head, parent, layer, brace + 1))
-
-    def block(self, head: str, parent: _Open | None, layer: str | None, start: int) -> _Open:
-        selectors = parent.selectors if parent else ""
-        kind = "rule"
-        if len(self.stack) >= MAX_DEPTH or (parent is not None and parent.kind == "off"):
-            kind = "off"
-        elif parent is not None and parent.kind == "frames":
-            kind, selectors = "frame", f"{parent.selectors} {head}"
-        elif head.startswith("@"):
-            kind, selectors, layer = self.at_rule(head, selectors, layer)
-        else:
-            selectors = _nested(selectors, head) if selectors else head
-        return _Open(kind, selectors, layer, [], start)
-
-    def at_rule(
-        self, head: str, selectors: str, layer: str | None
-    ) -> tuple[str, str, str | None]:
-        name, _, condition = head[1:].replace("(", " (", 1).partition(" ")
-        name = name.lower()
-        if name.endswith("keyframes"):
-            return "frames", condition.strip().strip("\"'"), layer
-        if name == "layer":
-            return "rule" if selectors else "group", selectors, self.name_layer(layer, condition)
-        holds = (
-            (name == "media" and media_matches(condition))
-            or (name == "supports" and supports_matches(condition))
-            or (name == "container" and media_matches(condition[condition.find("(") :]))
-        )
-        if not holds:
-            return "off", "", layer
-        return ("rule" if selectors else "group"), selectors, layer
-
-    def name_layer(self, outer: str | None, name: str) -> str:
-        name = name.strip() or f"(anonymous {len(self.sheet.layers)})"
-        full = f"{outer}.{name}" if outer else name
-        if full not in self.sheet.layers:
-            self.sheet.layers.append(full)
-        return full
-
-    def statements(self, text: str) -> None:
-        """Take ``@layer a, b;``; the other statements (``@import``, ``@charset``) do nothing."""
-        for statement in text.split(";"):
-            words = statement.strip()
-            if words[:7].lower() == "@layer ":
-                for name in words[7:].split(","):
-                    self.name_layer(None, name)
-
-    def close(self, brace: int) -> None:
-        if not self.stack:
-            return
-        block = self.stack.pop()
-        if block.kind == "rule":
-            self.add_rule(block, brace)
-        elif block.kind == "frame":
-            name, _, steps = block.selectors.rpartition(" ")
-            if steps.lower() in {"to", "100%"}:
-                self.sheet.keyframes[name] = self.text[block.start : brace]
-
-    def add_rule(self, block: _Open, brace: int) -> None:
-        text, end = self.text, brace
-        if not block.pieces:
-            own = text[self.last : end] if self.last > block.start else text[block.start : end]
-        else:
-            tail = text[max(self.last, block.start) : end]
-            own = ";".join([*(text[first:last] for first, last in block.pieces), tail])
-        if not own or own.isspace():
-            return
-        place = bisect.bisect_left(self.places, block.start)
-        hides = place < len(self.places) and self.places[place] < end
-        if "--" not in own:  # names of variables are told apart by case
-            own = own.lower()
-        rules = self.sheet.rules
-        parts = _parts(block.selectors)
-        rule = Rule(block.selectors, own, block.layer, len(rules), hides, parts)
-        rules.append(rule)
-        if hides:
-            self.sheet.hiding.append(rule)
+def _cut(
+    text: str, places: list[int], layers: Layers, keyframes: dict[str, str]
+) -> list[Row] | None:
+    """Cut at the closing braces; None where the sheet is not of the plain kind."""
+    if "\\{" in text or "\\}" in text:
+        return None
+    rows: list[Row] = []
+    groups: list[Group] = []
+    holds, layer = True, None
+    position = 0
+    coming = iter([*places, len(text) + 1])
+    place = next(coming)
+    cased = text.split("}")
+    chunks = cased
+    if "--" not in text:  # names of variables are told apart by case
+        low = text.lower()
+        if len(low) == len(text):
+            chunks = low.split("}")
+    for chunk, original in zip(chunks, cased, strict=True):
+        end = position + len(chunk)
+        brace = chunk.rfind("{")
+        if brace < 0:
+            if chunk and not chunk.isspace() and end < len(text):
+                return None
+            if groups:
+                groups.pop()
+                holds = not groups or groups[-1].holds
+                layer = groups[-1].layer if groups else None
+            position = end + 1
+            continue
+        head = original[:brace]
+        if "{" in head or "@" in head or ";" in head:
+            *openers, head = head.split("{")
+            for opener in openers:
+                group = open_group(opener, groups, layers)
+                if group is None:
+                    return None
+                groups.append(group)
+            if openers:
+                holds, layer = groups[-1].holds, groups[-1].layer
+            head = _after_statements(head, layers)
+            if head.lstrip().startswith("@"):  # @font-face and the like hold no rules
+                head = ""
+        hides = place < end
+        while place < end:
+            place = next(coming)
+        if groups and groups[-1].frames:
+            if head.strip().lower() in {"to", "100%"}:
+                keyframes[groups[-1].frames] = chunk[brace + 1 :]
+        elif holds and head:
+            rows.append((head, chunk[brace + 1 :], layer, hides))
+        position = end + 1
+    return rows
 
 
-_NAME = re.compile(r"[.#][\w-]+")
-_UNPLAIN = re.compile(r"[(\[\\\"']|[^\x00-\x7f]")
+def _after_statements(head: str, layers: Layers) -> str:
+    """Drop ``@import …;`` and the like from before a selector; note the layers they name."""
+    if ";" not in head:
+        return head
+    before, _, head = head.rpartition(";")
+    for statement in before.split(";"):
+        words = statement.strip()
+        if words[:7].lower() == "@layer ":
+            for name in words[7:].split(","):
+                if name.strip() not in layers:
+                    layers.append(name.strip())
+    return head
 
 
 @functools.lru_cache(maxsize=16384)
@@ -253,13 +213,3 @@ def _parts(selectors: str) -> tuple[Part, ...]:
     if _UNPLAIN.search(selectors):
         return ()
     return tuple(Part(part, tuple(_NAME.findall(part))) for part in selectors.split(","))
-
-
-def _nested(outer: str, inner: str) -> str:
-    """Write a nested rule's selector out (CSS Nesting 1)."""
-    outer = f":is({outer})"
-    if "&" in inner:
-        return inner.replace("&", outer)
-    if inner[:1] in {">", "+", "~"}:
-        return f"{outer} {inner}"
-    return ", ".join(f"{outer} {part.strip()}" for part in inner.split(","))

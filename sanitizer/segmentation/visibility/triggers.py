@@ -8,20 +8,34 @@ at closely by `checks`, what it does not pass is taken as hiding nothing.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["hiding_places", "may_hide"]
+if TYPE_CHECKING:
+    from sanitizer.segmentation.visibility.declarations import Declarations
 
+__all__ = ["hiding_names", "hiding_places", "may_hide"]
+
+#: The start of a value that hides, after a property of which the last letters fit. The colon comes
+#: first, since the search for one fixed character is the fastest there is.
 _VALUE = re.compile(
-    r":\s*+(?:none|hidden|collapse|var|calc|-|[0-4.\\/]|\d{4}|auto|transl|scale|matrix|rotate|rect|"
-    r"inset|poly|circ|elli|path|perspective|opac|alpha|inherit)",
-    re.IGNORECASE,
+    r":(?:(?<=ay:)\s*+(?:none|var|inherit)|"
+    r"(?<=ty:)\s*+(?:hidden|collapse|var|calc|0|\.[01])|"
+    r"(?<=(?:ht|th|ze):)\s*+(?:0|\.|[1-4]|var|calc)|"
+    r"(?<=(?:ft|op|om|nt|rt):)\s*+(?:-|\d{3}|var|calc)|(?<=nd:)\s*+(?:-|\d{4})|(?<=ht:)\s*+-|"
+    r"(?<=(?:in|et):)\s*+(?:-|[\da][^;}]*[-\d]{3}|var|calc)|(?<=(?:ne|ck):)\s*+(?:-|\d|var|calc)|"
+    r"(?<=(?:rm|te):)\s*+(?:tran|scale|matrix|rotate|persp|var|-|\d|calc)|(?<=le:)\s*+[01.]|"
+    r"(?<=(?:ip|th):)\s*+(?:rect|inset|poly|circ|elli|path|xywh|shape)|"
+    r"(?<=nt:)\s*+[^;}]*?(?<![\w#.])[0-4]|(?<=(?:ex):)\s*+(?:-|var)|(?<=er:)\s*+[^;}]*?opac|"
+    r"(?<=\s:)\s*+(?:[nhc0-4.-]|tran|scale|matr|rect|ins|pol|cir|ell|var|rot)|\s*+\\)"
 )
-_PROPERTY = re.compile(r"([\w\\-]+)\s*$")
+_LOWER: Final = {code: code + 32 for code in range(65, 91)}
 _END = re.compile(r"[;}]")
 
-_FAR = re.compile(r"-\s*(?:\d{2}|\.?\d+(?:e|r|%|v|i|c|m))|\d{4}|var|calc")
-_SMALL = re.compile(r"0+(?:\.[01]?\d*)?(?![.\d])|[01]?\.[01]|1(?:\.\d*)?p|var|calc")
+_FAR = re.compile(r"-\s*(?:\d{2}|\.?\d+(?:e|r|%|v|i|c|m))|\d{4}|100%|100v|var|calc")
+_FAR_MARGIN = re.compile(r"-\s*(?:\d{3}|\d\d\.?\d*(?:e|r|%|v|i|c|m))|\d{4}|var|calc")
+_SMALL = re.compile(
+    r"(?<![\d.])(?:0+(?:\.[01]?\d*)?(?![.\d])|0?\.[01]|1(?:\.\d*)?(?:p|$|\s*[;!}]))|var|calc"
+)
 _ANY = re.compile("")
 
 #: Property → what its value must hold to be looked at. A rule of thumb for speed alone.
@@ -43,13 +57,14 @@ _WATCHED: Final = {
     "inset-inline": _FAR,
     "inset-block": _FAR,
     "text-indent": _FAR,
-    "margin": _FAR,
-    "margin-left": _FAR,
-    "margin-right": _FAR,
-    "margin-top": _FAR,
-    "margin-inline-start": _FAR,
-    "margin-inline": _FAR,
-    "margin-block-start": _FAR,
+    "margin": _FAR_MARGIN,
+    "margin-left": _FAR_MARGIN,
+    "margin-right": _FAR_MARGIN,
+    "margin-top": _FAR_MARGIN,
+    "margin-inline-start": _FAR_MARGIN,
+    "margin-bottom": _FAR_MARGIN,
+    "margin-inline": _FAR_MARGIN,
+    "margin-block-start": _FAR_MARGIN,
     "transform": re.compile(r"scale|matrix|-\s*\d{2}|\d{3}|rotate[xy3]|var|calc"),
     "-webkit-transform": re.compile(r"scale|matrix|-\s*\d{2}|\d{3}|rotate[xy3]|var|calc"),
     "translate": re.compile(r"-\s*\d{2}|\d{3}|var|calc"),
@@ -65,7 +80,9 @@ _WATCHED: Final = {
     "block-size": _SMALL,
     "max-inline-size": _SMALL,
     "max-block-size": _SMALL,
-    "font-size": re.compile(r"0+(?:\.[0-3]\d*)?(?![.\d])|^[^\d]*\.[0-3]|[1-4](?:\.\d*)?p|var|calc"),
+    "font-size": re.compile(
+        r"(?<![\d.])(?:0+(?:\.[0-3]\d*)?(?![.\d])|\.[0-3]|[1-4](?:\.\d*)?(?:p|$|\s*[;!}]))|var|calc"
+    ),
     "font": re.compile(r"(?<![\w#.])(?:0+(?![.\d])|0?\.[0-3]|[1-4](?:\.\d+)?p[xt])"),
     "z-index": re.compile("-|var"),
 }
@@ -74,12 +91,16 @@ _WATCHED: Final = {
 def hiding_places(text: str) -> list[int]:
     """Return the offsets of declarations that may hide, in order; linear in the text."""
     found = []
+    low = text.lower()
+    # A few letters of other scripts become two, and the offsets have to stay.
+    text = low if len(low) == len(text) else text.translate(_LOWER)
     for colon in _VALUE.finditer(text):
         start = colon.start()
-        name = _PROPERTY.search(text, max(0, start - 28), start)
-        if name is None:
-            continue
-        wanted = _ANY if "\\" in name[1] else _WATCHED.get(name[1].lower())
+        before = start - 60 if start > 60 else 0
+        name = text[max(text.rfind(";", before, start), text.rfind("{", before, start)) + 1 : start]
+        wanted = _WATCHED.get(name)
+        if wanted is None:
+            wanted = _ANY if "\\" in name else _WATCHED.get(name.strip())
         if wanted is None:
             continue
         if wanted is _ANY:
@@ -87,7 +108,7 @@ def hiding_places(text: str) -> list[int]:
             continue
         end = _END.search(text, start, start + 120)
         value = text[start + 1 : end.start() if end else start + 120]
-        if wanted.search(value.lower()) or "\\" in value:
+        if wanted.search(value) or "\\" in value:
             found.append(start)
     return found
 
@@ -97,3 +118,16 @@ def may_hide(style: str) -> bool:
     if "\\" in style or "/*" in style:
         return True
     return bool(hiding_places(style))
+
+
+def hiding_names(declarations: Declarations) -> list[str]:
+    """Return the properties that are set to something that may hide."""
+    found = []
+    for name, values in declarations.items():
+        wanted = _WATCHED.get(name)
+        if wanted is not None:
+            for value, _ in values:
+                if wanted.search(value):
+                    found.append(name)
+                    break
+    return found

@@ -3,7 +3,8 @@
 The rooms of the package, in the order of the data: ``languages/`` and ``lexicon`` (vocabularies),
 ``names`` and ``spelling`` (how things are called and written), ``payload`` (what is advertised),
 ``markup``, ``comments``, ``head``, ``active``, ``decoys``, ``instructions`` (what it looks like),
-``concealment`` (how it is hidden), ``place`` (where), ``blocks`` and ``recipes`` (injections),
+``hiding`` and ``concealment`` (how it is hidden), ``place`` (where), ``blocks`` and ``recipes``
+(injections),
 ``opposites`` with ``honest_*`` (what only looks like it), ``doorways``, ``composition`` (edits
 become labels) and ``pages`` (all of it in order).
 """

@@ -56,7 +56,7 @@ def _writer(rng: Random, payload: Payload) -> str:
             "document.write({})",
             "document.writeln({})",
             _HEX_WRITE + "({})",
-            "eval('document.write')({})",
+            "document['write']({})",
         )
     )
     return f"<script{_kind(rng)}>{call.format(written)};</script>"

@@ -6,10 +6,11 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.training.generator.composition import Edit
-from sanitizer.training.generator.concealment import STYLES, Box, box_tag, conceal
+from sanitizer.training.generator.concealment import Box, box_tag, conceal
+from sanitizer.training.generator.hiding import STYLES, hiding_style
 from sanitizer.training.generator.markup import MARKUPS, links
 from sanitizer.training.generator.place import PLACES, Host, pick_place
-from sanitizer.training.generator.spelling import new_line, style_text
+from sanitizer.training.generator.spelling import new_line
 
 if TYPE_CHECKING:
     from random import Random
@@ -62,7 +63,8 @@ def block_edits(rng: Random, host: Host, payload: Payload, way: str) -> list[Edi
     inner = markup.make(rng, payload, rng.randint(markup.low, high))
     kind = span_kind(way, linked=markup.linked)
     edits = boxed_edits(rng, host, inner, way, kind)
-    if rng.random() < 0.12:
+    # A script finds only the first element of its name: its copies would show.
+    if way != "script" and rng.random() < 0.12:
         edits += _copies(rng, host, edits)
     return edits
 
@@ -95,7 +97,7 @@ def _box_each(rng: Random, host: Host, payload: Payload, way: str) -> list[Edit]
     """Hide every link in a box or by a style of its own, as some kits do."""
     n_links = rng.randint(2, min(25, max(2, len(payload.phrases))))
     if way in STYLES and rng.random() < 0.5:
-        made = links(rng, payload, n_links, style_text(rng, STYLES[way](rng)))
+        made = links(rng, payload, n_links, hiding_style(rng, way, "a"))
         box, inner = Box("", ""), new_line(rng).join(made)
     else:
         made = links(rng, payload, n_links)

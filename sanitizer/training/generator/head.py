@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sanitizer.training.generator.composition import Edit, Piece
 from sanitizer.training.generator.markup import keyword_text
-from sanitizer.training.generator.names import brand, host, identifier
+from sanitizer.training.generator.names import brand, host, word
 from sanitizer.training.generator.payload import SLOT, Payload
 from sanitizer.training.generator.spelling import attribute, entities, escape
 
@@ -108,7 +108,7 @@ def _companions(rng: Random, payload: Payload) -> list[Piece]:
     if rng.random() < 0.35:
         engine = rng.choice(("baidu", "google", "bot", "yandex", "sogou"))
         call = rng.choice(("toLowerCase", "toLocaleLowerCase"))
-        old = identifier(rng, 4, 9)
+        old = f"{word(rng).title()} {word(rng)}"
         code = (
             f'if(navigator.userAgent.{call}().indexOf("{engine}") == -1){{document.title ="{old}"}}'
         )

@@ -167,14 +167,14 @@ class _Maker:
     def __init__(self, rng: Random, palette: Palette) -> None:
         self._rng = rng
         self._palette = palette
-        self._fillers: dict[str, collections.deque[str]] = {}
+        self._fillers: dict[str, collections.deque[tuple[str, str]]] = {}
 
     def make(self, label: str, page: LabelledPage, host: Host) -> LabelledPage:
         """Return a page with the label, made from an honest one."""
         make = {"clean": self._clean, "injected": self._injected}.get(label, self._doorway)
         made = make(page, host)
         known = self._fillers.setdefault(host.language, collections.deque(maxlen=_N_FILLERS))
-        known.extend(host.fillers)
+        known.extend((page.site, sentence) for sentence in host.fillers)
         return dataclasses.replace(
             made,
             label=label,
@@ -185,7 +185,7 @@ class _Maker:
 
     def _clean(self, page: LabelledPage, host: Host) -> LabelledPage:
         rng = self._rng
-        edits = self._opposites(host, rng.choices((1, 2, 3, 4, 5), (25, 30, 25, 12, 8))[0])
+        edits = self._opposites(page, host, rng.choices((1, 2, 3, 4, 5), (25, 30, 25, 12, 8))[0])
         title = coded_title(rng, host) if rng.random() < 0.06 else None
         source, _ = apply_edits(host.source, [*edits, title] if title else edits)
         return dataclasses.replace(
@@ -195,9 +195,9 @@ class _Maker:
     def _injected(self, page: LabelledPage, host: Host) -> LabelledPage:
         rng = self._rng
         low, high = rng.choice(_N_PHRASES)
-        payload = self._payload(host, rng.randint(low, high))
+        payload = self._payload(page, host, rng.randint(low, high))
         outcomes = injections(rng, host, payload, self._palette)
-        honest = self._opposites(host, rng.choices((0, 1, 2), (60, 28, 12))[0])
+        honest = self._opposites(page, host, rng.choices((0, 1, 2), (60, 28, 12))[0])
         edits = [edit for outcome in outcomes for edit in outcome.edits]
         source, spans = apply_edits(host.source, [*honest, *edits])
         sells = any(outcome.sells for outcome in outcomes)
@@ -212,7 +212,7 @@ class _Maker:
         )
 
     def _doorway(self, page: LabelledPage, host: Host) -> LabelledPage:
-        payload = self._payload(host, self._rng.randint(10, 80))
+        payload = self._payload(page, host, self._rng.randint(10, 80))
         return dataclasses.replace(
             page,
             source=doorway(self._rng, host, payload),
@@ -221,17 +221,22 @@ class _Maker:
             concealment="none",
         )
 
-    def _opposites(self, host: Host, n_opposites: int) -> list[Edit]:
-        fillers = tuple(self._fillers.get(host.language, ()))
+    def _opposites(self, page: LabelledPage, host: Host, n_opposites: int) -> list[Edit]:
+        fillers = self._sentences(host.language, page.site)
         return opposite_edits(self._rng, host, n_opposites, fillers)
 
-    def _payload(self, host: Host, n_phrases: int) -> Payload:
+    def _payload(self, page: LabelledPage, host: Host, n_phrases: int) -> Payload:
         """Draw a campaign: in the host's language or English half the time, else in any."""
         rng = self._rng
         manner = rng.random()
         wanted = host.language if manner < 0.3 else "en" if manner < 0.45 else ""
         allowed = self._palette.languages
         code = wanted if wanted in allowed else rng.choice(allowed)
-        spun = tuple(self._fillers.get(code, ())) if rng.random() < 0.6 else ()
+        spun = self._sentences(code, page.site) if rng.random() < 0.6 else ()
         family = rng.choice(self._palette.families)
         return compose_payload(rng, lexicons()[code], family, n_phrases, spun)
+
+    def _sentences(self, language: str, site: str) -> tuple[str, ...]:
+        """Return plain sentences of other sites: a page's own text must never be called junk."""
+        known = self._fillers.get(language, ())
+        return tuple(sentence for owner, sentence in known if owner != site)

@@ -1,6 +1,8 @@
-"""Small honest pages for the generator's tests."""
+"""Small honest pages, and chance that repeats itself, for the generator's tests."""
 
 from __future__ import annotations
+
+from random import Random
 
 from sanitizer.training.corpus import LabelledPage
 
@@ -15,7 +17,7 @@ ENGLISH = """<!DOCTYPE html>
 <body class="post">
 <ul id="nav"><li><a href="/">Home</a></li><li><a href="/bees.html">Our bees</a></li></ul>
 <h1>Bees in the valley</h1>
-<p>The first hives came up the hill in a cart, and nobody believed that they would last a winter.</p>
+<p>The first hives came up the hill in a cart, and nobody believed that they would last.</p>
 <p>Today forty families keep bees between the mill and the church, and they share one press.</p>
 <p>Whoever wants to learn comes on the first Sunday of May and brings gloves and patience.</p>
 <!-- </p><p> not a place either -->
@@ -32,6 +34,11 @@ GERMAN = """<html lang="de"><head><title>Das Stellwerk</title></head><body>
 
 #: A page that is hardly one: no head, no body, no paragraph.
 BARE = "Only a line of text without any markup at all."
+
+
+def seeded(seed: int) -> Random:
+    """Return the same chance for the same seed."""
+    return Random(seed)  # noqa: S311  reproducible, nothing is secret
 
 
 def host_page(source: str, identifier: str = "host", label: str = "clean") -> LabelledPage:

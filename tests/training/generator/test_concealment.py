@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from random import Random
 
 import lxml.html
 import pytest
 
 from sanitizer.training.generator.concealment import CONCEALMENTS, box_tag, conceal
+from tests.training.generator.hosts import seeded
 
 PROOF = {
     "display": r"display\s*:\s*none",
@@ -39,14 +39,14 @@ PROOF = {
 @pytest.mark.parametrize("name", PROOF)
 def test_a_box_hides_the_way_that_it_is_labelled_with(name: str) -> None:
     for seed in range(40):
-        box = conceal(Random(seed), name)
+        box = conceal(seeded(seed), name)
         assert re.search(PROOF[name], box.opening, re.IGNORECASE), box.opening
 
 
 @pytest.mark.parametrize("name", ["rule", "script"])
 def test_a_rule_or_script_names_the_box_that_it_hides(name: str) -> None:
     for seed in range(40):
-        box = conceal(Random(seed), name)
+        box = conceal(seeded(seed), name)
         named = re.search(r"(?:id|class)\s*=\s*[\"']?(\w+)", box.opening, re.IGNORECASE)
         assert named is not None
         code = box.style or box.script
@@ -62,12 +62,12 @@ def test_every_concealment_has_a_reason_a_weight_and_a_proof() -> None:
 
 
 def test_the_same_way_is_spelt_in_many_ways() -> None:
-    rng = Random(1)
+    rng = seeded(1)
     assert len({conceal(rng, "offscreen", "div").opening for _ in range(100)}) > 90
 
 
 def test_blocks_are_never_put_into_an_element_that_they_would_close() -> None:
-    rng = Random(4)
+    rng = seeded(4)
     for _ in range(200):
         tag = box_tag(rng, "<ul><li>x</li></ul>")
         tree = lxml.html.fromstring(f"<body><{tag} id=box><ul><li>x</li></ul></{tag}></body>")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from random import Random
 from urllib.parse import urlsplit
 
 import pytest
 
 from sanitizer.training.generator.names import hacked_host, host, identifier, link_targets
+from tests.training.generator.hosts import seeded
 
 
 @pytest.mark.parametrize("seed", range(30))
 def test_hosts_are_names_that_a_resolver_would_accept(seed: int) -> None:
-    rng = Random(seed)
+    rng = seeded(seed)
     for name in (
         host(rng),
-        host(rng, "cheap car insurance, now"),
+        host(rng, "cheap loans, now"),
         host(rng, "彩票"),
         hacked_host(rng),
     ):
@@ -28,7 +28,7 @@ def test_hosts_are_names_that_a_resolver_would_accept(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_every_phrase_gets_a_target_that_parses(seed: int) -> None:
     phrases = ["slot gacor", "彩票开奖", "buy now"]
-    targets = link_targets(Random(seed), phrases)
+    targets = link_targets(seeded(seed), phrases)
     assert len(targets) == 3
     for target in targets:
         parts = urlsplit(target)
@@ -37,5 +37,5 @@ def test_every_phrase_gets_a_target_that_parses(seed: int) -> None:
 
 
 def test_an_identifier_starts_with_a_letter() -> None:
-    rng = Random(1)
+    rng = seeded(1)
     assert all(identifier(rng)[0].isalpha() for _ in range(300))

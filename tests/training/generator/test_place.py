@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import pytest
 
 from sanitizer.training.generator.place import PLACES, map_host, pick_place
-from tests.training.generator.hosts import BARE, ENGLISH, GERMAN
+from tests.training.generator.hosts import BARE, ENGLISH, GERMAN, seeded
 
 
 @pytest.mark.parametrize("source", [ENGLISH, GERMAN, BARE, "", "\ufeff<p>x</p>"])
@@ -20,7 +18,7 @@ def test_every_place_of_any_page_lies_in_it(source: str) -> None:
 
 def test_places_are_where_their_names_say() -> None:
     host = map_host(ENGLISH)
-    rng = Random(0)
+    rng = seeded(0)
 
     def after(name: str) -> str:
         return ENGLISH[pick_place(rng, host, name) :]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import pytest
 
 from sanitizer.training.corpus import SPAN_KINDS
@@ -13,7 +11,7 @@ from sanitizer.training.generator.lexicon import lexicons
 from sanitizer.training.generator.payload import compose_payload
 from sanitizer.training.generator.place import map_host
 from sanitizer.training.generator.recipes import RECIPES, Recipe
-from tests.training.generator.hosts import BARE, ENGLISH, GERMAN
+from tests.training.generator.hosts import BARE, ENGLISH, GERMAN, seeded
 
 RECIPE = pytest.mark.parametrize("recipe", RECIPES, ids=[row.name for row in RECIPES])
 
@@ -23,7 +21,7 @@ RECIPE = pytest.mark.parametrize("recipe", RECIPES, ids=[row.name for row in REC
 def test_the_page_minus_its_spans_is_the_host_and_honest_text(recipe: Recipe, source: str) -> None:
     host = map_host(source)
     for seed in range(25):
-        rng = Random(seed)
+        rng = seeded(seed)
         code = rng.choice(list(lexicons()))
         payload = compose_payload(rng, lexicons()[code], "betting", rng.randint(1, 30))
         outcome = recipe.make(rng, host, payload, rng.choice(CONCEALMENTS).name)
@@ -45,9 +43,9 @@ def test_the_page_minus_its_spans_is_the_host_and_honest_text(recipe: Recipe, so
 def test_a_recipe_that_sells_shows_or_codes_the_words_of_its_campaign(recipe: Recipe) -> None:
     sold = [
         recipe.make(
-            Random(seed),
+            seeded(seed),
             map_host(ENGLISH),
-            compose_payload(Random(seed), lexicons()["th"], "casino", 10),
+            compose_payload(seeded(seed), lexicons()["th"], "casino", 10),
             "none",
         ).sells
         for seed in range(30)
@@ -58,12 +56,11 @@ def test_a_recipe_that_sells_shows_or_codes_the_words_of_its_campaign(recipe: Re
 def test_hidden_blocks_and_visible_ones_get_different_kinds() -> None:
     block = next(row for row in RECIPES if row.name == "block")
     host = map_host(ENGLISH)
-    payload = compose_payload(Random(1), lexicons()["en"], "loans", 10)
-    visible = {
-        e.kind for s in range(40) for e in block.make(Random(s), host, payload, "none").edits
-    }
-    hidden = {
-        e.kind for s in range(40) for e in block.make(Random(s), host, payload, "display").edits
-    }
-    assert visible == {"links", "keyword_footer"}
-    assert hidden == {"hidden_links", "hidden_text"}
+    payload = compose_payload(seeded(1), lexicons()["en"], "loans", 10)
+
+    def kinds(way: str) -> set[str | None]:
+        made = (block.make(seeded(seed), host, payload, way) for seed in range(40))
+        return {edit.kind for outcome in made for edit in outcome.edits}
+
+    assert kinds("none") == {"links", "keyword_footer"}
+    assert kinds("display") == {"hidden_links", "hidden_text"}

@@ -1,0 +1,111 @@
+"""Folders of labelled pages → everything that is trained on: real pages and generated ones.
+
+Generated junk is dealt to the folds by trade: the pages of a fold's sites carry trades that no
+other fold's pages do. So the tables that a page is measured with have seen neither its site nor its
+trade, and the trees learn how far words can be trusted when the next family turns up.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final
+
+import joblib
+from tqdm import tqdm
+
+from sanitizer.training.corpus import LabelledPage, corpus_hash, read_corpus
+from sanitizer.training.folds import N_FOLDS, fold_of
+from sanitizer.training.generator import TRADES, Palette, generate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+__all__ = ["TrainingPages", "assemble"]
+
+#: Generated pages for every honest page at hand; with more the trees fit the generator's habits.
+GENERATED_PER_HOST: Final = 1.5
+
+#: With fewer honest sites than folds a fold may be empty; then nothing is generated for it.
+_CHUNK_PAGES: Final = 100
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TrainingPages:
+    """What a model is trained on.
+
+    Attributes
+    ----------
+    real : tuple of LabelledPage
+    generated : tuple of LabelledPage
+    sources : dict of str to str
+        Name of each folder, and the hash of its labels and pages.
+    """
+
+    real: tuple[LabelledPage, ...]
+    generated: tuple[LabelledPage, ...]
+    sources: dict[str, str]
+
+    @property
+    def all(self) -> tuple[LabelledPage, ...]:
+        """All pages, the real ones first."""
+        return (*self.real, *self.generated)
+
+
+def assemble(
+    folders: Sequence[Path], seed: int, n_jobs: int = 1, palette: Palette | None = None
+) -> TrainingPages:
+    """Read the folders and generate pages from their honest ones.
+
+    Parameters
+    ----------
+    folders : sequence of pathlib.Path
+        Each with a ``manifest.jsonl``.
+    seed : int
+    n_jobs : int
+        Processes.
+    palette : Palette, optional
+        What the generator may draw; everything by default.
+
+    Raises
+    ------
+    LabelError
+        For a label that does not fit its page.
+    """
+    real = tuple(page for folder in folders for page in read_corpus(folder))
+    jobs = [
+        job
+        for fold in range(N_FOLDS)
+        for job in _jobs([page for page in real if fold_of(page) == fold], fold, seed, palette)
+    ]
+    run = joblib.Parallel(n_jobs=n_jobs, return_as="generator")
+    calls = (joblib.delayed(_generate)(*job) for job in jobs)
+    generated = [
+        page
+        for pages in tqdm(run(calls), desc="generating", total=len(jobs), disable=None)
+        for page in pages
+    ]
+    sources = {folder.resolve().name: corpus_hash(folder) for folder in folders}
+    return TrainingPages(real, tuple(generated), sources)
+
+
+def _jobs(
+    pages: Sequence[LabelledPage], fold: int, seed: int, palette: Palette | None
+) -> list[tuple[list[LabelledPage], int, int, Palette]]:
+    hosts = [page for page in pages if page.label == "clean"]
+    drawn = palette or Palette()
+    trades = tuple(name for place, name in enumerate(TRADES) if place % N_FOLDS == fold)
+    families = tuple(name for name in trades if name in drawn.families) or drawn.families
+    drawn = dataclasses.replace(drawn, families=families)
+    jobs = []
+    for start in range(0, len(hosts), _CHUNK_PAGES):
+        chunk = hosts[start : start + _CHUNK_PAGES]
+        number = seed * 1_000_000 + fold * 100_000 + start
+        jobs.append((chunk, round(GENERATED_PER_HOST * len(chunk)), number, drawn))
+    return jobs
+
+
+def _generate(
+    hosts: list[LabelledPage], n_pages: int, seed: int, palette: Palette
+) -> list[LabelledPage]:
+    return list(generate(hosts, n_pages, seed, palette))
