@@ -121,8 +121,7 @@ def _compare(pages: Iterator[Sample], options: argparse.Namespace) -> int:
             tree = build_tree(page.source)
             kept = options.answers / f"{page.name}.json" if options.answers else None
             if kept is not None and kept.exists():
-                said = json.loads(kept.read_text(encoding="utf-8"))
-                theirs = {int(number): reason for number, reason in said.items()}
+                theirs = _read_answers(kept, tree)
             else:
                 if browser is None:
                     problem = browser_problem()
@@ -132,10 +131,25 @@ def _compare(pages: Iterator[Sample], options: argparse.Namespace) -> int:
                     browser = stack.enter_context(open_chromium())
                 theirs = browser.reasons(tree)
                 if kept is not None:
-                    kept.write_text(json.dumps(theirs), encoding="utf-8")
+                    _keep_answers(kept, tree, theirs)
             tally.add(page, tree, _our_answers(tree, count_all=options.all), theirs)
     tally.report()
     return 0
+
+
+def _keep_answers(path: pathlib.Path, tree: Tree, theirs: dict[int, str]) -> None:
+    """Write the browser's answers by the places of the texts, which outlive a change of numbers."""
+    by_place = {tree.text_starts[number]: reason for number, reason in theirs.items()}
+    path.write_text(json.dumps(by_place), encoding="utf-8")
+
+
+def _read_answers(path: pathlib.Path, tree: Tree) -> dict[int, str]:
+    said = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        number: said[str(start)]
+        for number, start in enumerate(tree.text_starts)
+        if str(start) in said
+    }
 
 
 def _our_answers(tree: Tree, *, count_all: bool) -> list[str]:

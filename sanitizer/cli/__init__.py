@@ -37,6 +37,8 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("scan", "sanitizer.cli.scan", "find the junk in pages and say where it is"),
     Command("clean", "sanitizer.cli.clean", "write the pages without their junk, or their text"),
+    Command("train", "sanitizer.cli.train", "make a model from labelled pages"),
+    Command("evaluate", "sanitizer.cli.evaluate", "measure a model on labelled pages"),
 )
 
 

@@ -14,7 +14,15 @@ from sanitizer.batch.reading import read_stream
 from sanitizer.config import Config
 from sanitizer.errors import ConfigError, PathError
 
-__all__ = ["STDIN", "add_common_options", "config_from", "is_stdin", "read_stdin"]
+__all__ = [
+    "STDIN",
+    "add_common_options",
+    "add_jobs_option",
+    "add_model_options",
+    "config_from",
+    "is_stdin",
+    "read_stdin",
+]
 
 #: The path that stands for standard input.
 STDIN = "-"
@@ -28,6 +36,12 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         help="pages, and folders to search for *.html *.htm *.xhtml, also with .gz; - is stdin",
     )
+    add_jobs_option(parser)
+    add_model_options(parser)
+
+
+def add_jobs_option(parser: argparse.ArgumentParser) -> None:
+    """Add the number of processes."""
     parser.add_argument(
         "--jobs",
         type=_jobs,
@@ -35,6 +49,10 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes to spread the pages over; -1: one on each core (default: 1)",
     )
+
+
+def add_model_options(parser: argparse.ArgumentParser) -> None:
+    """Add what settings of the judge there are."""
     parser.add_argument(
         "--threshold",
         type=_threshold,

@@ -2,8 +2,8 @@
 
 Regions are balanced, but in HTML a start tag may end an element that has no end tag: cut the
 ``<div>`` of ``<p>text<div>junk</div>more`` and ``more`` slips into the paragraph. So the cut source
-is parsed and compared; where the rest would be nested otherwise, the tags of the cut element stay
-and only its inside goes.
+is parsed and compared; where the rest would be nested otherwise, the range to blame is found, the
+tags of its elements stay and only their inside goes.
 """
 
 from __future__ import annotations
@@ -19,44 +19,121 @@ if TYPE_CHECKING:
 
 __all__ = ["keep_nesting"]
 
-#: Each round keeps the tags of one more element; pages that need more than three are rarer than
-#: one in ten thousand, and hostile.
-MAX_ROUNDS: Final = 8
+#: One of a hundred injected pages needs more than the first parse, and then some ten. What a
+#: hostile page may cost beyond that is bounded by parses and by elements.
+MAX_PARSES: Final = 60
+MAX_PARSED_ELEMENTS: Final = 1_000_000
 
 
 def keep_nesting(tree: Tree, ranges: Sequence[Range]) -> list[list[Range]]:
-    """Return what to cut of each range; a range that may go whole is returned as itself."""
+    """Return what to cut of each range; a range that may go whole is returned as itself.
+
+    Parameters
+    ----------
+    tree : Tree
+        The page.
+    ranges : sequence of Range
+        In order, without overlap.
+
+    Returns
+    -------
+    list of list of Range
+        Of each range its pieces. None are left of a range of which nothing can go; a hostile page
+        may use the bounds up, and what is not compared by then goes whole.
+    """
     pieces = [[found] for found in ranges]
-    for _ in range(MAX_ROUNDS):
-        flat = [piece for found in pieces for piece in found]
-        place = _first_difference(tree, build_tree(cut_text(tree.source, flat)), flat)
-        if place is None:
-            break
-        culprit = bisect.bisect_right([found[0] for found in ranges], place) - 1
-        if culprit < 0:
-            break
-        insides = _insides(tree, ranges[culprit])
-        if insides == pieces[culprit]:
-            break
-        pieces[culprit] = insides
+    trial = _Trial(tree, pieces)
+    n_sound = 0
+    while not trial.is_sound(len(pieces)):
+        culprit = _first_unsound(trial, n_sound, len(pieces))
+        for kept in (_insides(tree, ranges[culprit]), []):
+            pieces[culprit] = kept
+            if not kept or trial.is_sound(culprit + 1):
+                break
+        n_sound = culprit + 1
     return pieces
 
 
-def _first_difference(old: Tree, new: Tree, ranges: Sequence[Range]) -> int | None:
-    """Return where the first element stands that would be another or nested elsewhere."""
-    starts = [start for start, _ in ranges]
-    number: dict[int, int] = {-1: -1}
+def _first_unsound(trial: _Trial, n_sound: int, n_ranges: int) -> int:
+    """Return a range that may not go although all before it may; the search halves the rest."""
+    low, high = n_sound, n_ranges
+    while high - low > 1:
+        middle = (low + high) // 2
+        if trial.is_sound(middle):
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+class _Trial:
+    """Cuts some ranges and compares, as long as there is patience for it."""
+
+    def __init__(self, tree: Tree, pieces: list[list[Range]]) -> None:
+        self._tree = tree
+        self._pieces = pieces
+        n_elements = max(len(tree.tags), 1)
+        self._n_left = min(MAX_PARSES, max(2, MAX_PARSED_ELEMENTS // n_elements))
+
+    def is_sound(self, n_ranges: int) -> bool:
+        """Tell whether the rest stays nested as it is when the first ranges go."""
+        if self._n_left <= 0:
+            return True
+        self._n_left -= 1
+        ranges = [piece for pieces in self._pieces[:n_ranges] for piece in pieces]
+        return _is_same(self._tree, build_tree(cut_text(self._tree.source, ranges)), ranges)
+
+
+class _Cut:
+    """Ranges, asked for offsets."""
+
+    def __init__(self, ranges: Sequence[Range]) -> None:
+        self._starts, self._ends, self._removed = [-1], [-1], [0]
+        for start, end in ranges:
+            self._starts.append(start)
+            self._ends.append(end)
+            self._removed.append(self._removed[-1] + end - start)
+
+    def holds(self, place: int) -> bool:
+        return place < self._ends[bisect.bisect_right(self._starts, place) - 1]
+
+    def rest(self, start: int, end: int) -> tuple[int, int, int]:
+        """Return what is left of a range up to the next cut, and how much is cut before it."""
+        cut = bisect.bisect_right(self._starts, start) - 1
+        start = max(start, self._ends[cut])
+        if cut + 1 < len(self._starts):
+            end = min(end, self._starts[cut + 1])
+        return start, end, self._removed[cut]
+
+
+def _is_same(old: Tree, new: Tree, ranges: Sequence[Range]) -> bool:
+    """Tell whether `new` is `old` without what stands in the ranges."""
+    cut = _Cut(ranges)
+    number = {-1: -1}
     for element, place in enumerate(old.starts):
-        cut = bisect.bisect_right(starts, place) - 1
-        if cut >= 0 and place < ranges[cut][1]:
+        if cut.holds(place):
             continue
         found = len(number) - 1
         number[element] = found
         if found >= len(new.tags) or new.tags[found] != old.tags[element]:
-            return place
-        if new.parents[found] != number.get(old.parents[element], -1):
-            return place
-    return None
+            return False
+        if new.parents[found] != number.get(old.parents[element], -2):
+            return False
+    return len(number) - 1 == len(new.tags) and _are_texts_same(old, new, cut, number)
+
+
+def _are_texts_same(old: Tree, new: Tree, cut: _Cut, number: dict[int, int]) -> bool:
+    """Tell whether what is left of each text stands in the element that it stood in."""
+    for text, parent in enumerate(old.text_parents):
+        start, end, removed = cut.rest(old.text_starts[text], old.text_ends[text])
+        if start >= end or old.source[start:end].isspace():
+            continue
+        found = bisect.bisect_right(new.text_starts, start - removed) - 1
+        if found < 0 or new.text_ends[found] <= start - removed:
+            return False
+        if new.text_parents[found] != number.get(parent, -2):
+            return False
+    return True
 
 
 def _insides(tree: Tree, found: Range) -> list[Range]:

@@ -51,6 +51,9 @@ _SCRIPTS: Final = (
 #: Digits and ASCII punctuation between the Latin letters.
 _NOT_LETTERS: Final = ((0x5B, 0x60), (0x7B, 0xBF), (0x0, 0x40))
 
+#: Kinds other than text that hold words for a reader or a crawler.
+_READABLE: Final = (Kind.TITLE, Kind.META, Kind.COMMENT, Kind.LINK)
+
 _VOCABULARY_BITS: Final = 15
 #: So much of a page's plain text says what its scripts are.
 _MAX_CHARS: Final = 20_000
@@ -90,7 +93,7 @@ def _plain_blocks(rows: Rows) -> list[int]:
 def text_score(rows: Rows) -> NDArray[np.float32]:
     """Return the n-gram score of what can be read; of a script the score of its source is apart."""
     found = rows.text_scores[rows.index].copy()
-    readable = np.isin(rows.kinds, (int(Kind.TITLE), int(Kind.META), int(Kind.COMMENT)))
+    readable = np.isin(rows.kinds, [int(kind) for kind in _READABLE])
     places = np.flatnonzero(readable)
     found[places] = rows.tables.text.score([rows.texts[place] for place in places])
     return found

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Rows", "TextTables", "select_rows"]
 
+#: Kinds whose n-grams are scored before the gate.
+_WORDED: Final = frozenset({Kind.TEXT, Kind.COMMENT})
+
 Shared = TypeVar("Shared")
 
 #: A text block whose n-grams score over this is measured even without any other sign.
@@ -77,7 +80,7 @@ class Rows:
     text_blocks : ndarray of int
         Indices of all text blocks, measured or not.
     text_scores : ndarray of float32, shape (n_blocks,)
-        N-gram score of every text block; 0 for the others.
+        N-gram score of every text block and comment; 0 for the others.
     tables : TextTables
     """
 
@@ -209,6 +212,8 @@ def links_of_block(blocks: Blocks, links: PageLinks, block: int) -> list[Hyperli
             for parent in tree.text_parents[first : last + 1]
             if parent >= 0
         }
+    elif kind is Kind.LINK:
+        elements = {first} & links.by_element.keys()
     elif kind is Kind.DECOYS:
         elements = set(range(first, tree.subtree_end(last))) & links.by_element.keys()
     elif kind is Kind.FRAME:
@@ -224,11 +229,12 @@ def select_rows(blocks: Blocks, tables: TextTables) -> Rows:
     """Return the blocks of a page that are worth measuring."""
     links = PageLinks(blocks.page)
     scores = np.zeros(len(blocks), np.float32)
-    text_blocks = [block for block, kind in enumerate(blocks.kinds) if kind is Kind.TEXT]
-    scores[text_blocks] = tables.text.score([blocks.texts[block] for block in text_blocks])
+    worded = [block for block, kind in enumerate(blocks.kinds) if kind in _WORDED]
+    scores[worded] = tables.text.score([blocks.texts[block] for block in worded])
+    text_blocks = [block for block in worded if blocks.kinds[block] is Kind.TEXT]
     edge = {*text_blocks[:GATE_EDGE_BLOCKS], *text_blocks[-GATE_EDGE_BLOCKS:]}
     hidden = [blocks.cause(block) is not None for block in range(len(blocks))]
-    loud = scores > GATE_TEXT_SCORE
+    loud = (scores > GATE_TEXT_SCORE) & np.isin(blocks.kinds, [int(kind) for kind in _WORDED])
     chosen = [
         block
         for block, kind in enumerate(blocks.kinds)
@@ -238,10 +244,23 @@ def select_rows(blocks: Blocks, tables: TextTables) -> Rows:
             or (hidden[block] and scores[block] > GATE_HIDDEN_SCORE)
             or _is_suspect(blocks, links, block)
             if kind is Kind.TEXT
-            else kind is not Kind.SCRIPT or _is_active(blocks.texts[block])
+            else loud[block] or _is_worth_it(blocks, links, block)
         )
     ]
     return Rows(blocks, links, np.asarray(chosen, np.int64), scores, tables)
+
+
+def _is_worth_it(blocks: Blocks, links: PageLinks, block: int) -> bool:
+    kind = blocks.kinds[block]
+    if kind is Kind.SCRIPT:
+        return _is_active(blocks.texts[block])
+    if kind is Kind.COMMENT:
+        start, end = blocks.starts[block], blocks.ends[block]
+        return _URL.search(blocks.page.source, start, min(end, start + 20_000)) is not None
+    if kind is Kind.LINK:
+        link = links.by_element.get(blocks.spans[block][0])
+        return link is not None and links.is_foreign(link)
+    return True
 
 
 def _is_active(script: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import heapq
 import re
 from typing import TYPE_CHECKING
 
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 __all__ = ["Region", "find_regions"]
 
 #: What may be left over in a box that is otherwise junk: white space and what parts list items.
-_REMAINDER = re.compile(r"(?:[\s|,;·•\-–—/]|&nbsp;|&#160;|&middot;|&bull;|<br\s*/?>)*", re.IGNORECASE)
+_REMAINDER = re.compile(
+    r"(?:[\s|,;·•\-–—/]++|&nbsp;|&#160;|&middot;|&bull;|<br\s*+/?>)*+", re.IGNORECASE
+)
 
 #: Elements that are never cut whole: a page needs them.
-_KEPT = frozenset("html head body".split())
+_KEPT = frozenset({"html", "head", "body"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,19 +58,19 @@ def find_regions(blocks: Blocks, junk: Sequence[int]) -> list[Region]:
     ]
     ranges = _grow(tree, ranges)
     by_end = sorted(range(len(tree.ends)), key=tree.ends.__getitem__)
-    return [
-        piece for found in _merge(tree, ranges) for piece in _balanced(blocks, by_end, found)
-    ]
+    return [piece for found in _merge(tree, ranges) for piece in _balanced(blocks, by_end, found)]
 
 
 def _grow(tree: Tree, ranges: list[_Range]) -> list[_Range]:
     """Let each element that holds nothing but junk become junk, from the inside out."""
-    pending = {found.holder for found in ranges}
+    pending = [-holder for holder in {found.holder for found in ranges} if holder >= 0]
+    heapq.heapify(pending)
+    last = -1
     while pending:
-        element = max(pending)  # an element's index is higher than its ancestors'
-        pending.discard(element)
-        if element < 0 or tree.tags[element] in _KEPT:
+        element = -heapq.heappop(pending)  # an element's index is higher than its ancestors'
+        if element == last or tree.tags[element] in _KEPT:
             continue
+        last = element
         inside = _ranges_within(ranges, tree.opens[element], tree.closes[element])
         if not inside or not _only_junk(tree, element, ranges[inside]):
             continue
@@ -78,7 +81,8 @@ def _grow(tree: Tree, ranges: list[_Range]) -> list[_Range]:
             [block for found in ranges[inside] for block in found.blocks],
         )
         ranges[inside] = [whole]
-        pending.add(whole.holder)
+        if whole.holder >= 0:
+            heapq.heappush(pending, -whole.holder)
     return ranges
 
 
@@ -125,19 +129,22 @@ def _balanced(blocks: Blocks, by_end: list[int], found: _Range) -> list[Region]:
     """Cut a range into pieces that leave out the tags of elements only partly inside."""
     tree = blocks.page.tree
     kept = _straddling_tags(tree, by_end, found)
+    inside = sorted(found.blocks, key=blocks.starts.__getitem__)
     pieces = []
-    start = found.start
+    start, first = found.start, 0
     for tag_start, tag_end in [*kept, (found.end, found.end)]:
         piece = _trimmed(tree.source, start, tag_start)
-        if piece is not None:
-            inside = tuple(
-                block
-                for block in found.blocks
-                if blocks.starts[block] < piece[1] and blocks.ends[block] > piece[0]
-            )
-            if inside:
-                pieces.append(Region(*piece, inside))
         start = tag_end
+        if piece is None:
+            continue
+        last = first
+        while last < len(inside) and blocks.starts[inside[last]] < piece[1]:
+            last += 1
+        held = tuple(block for block in inside[first:last] if blocks.ends[block] > piece[0])
+        # A block that goes on behind the tag is in the next piece too.
+        first = next((i for i in range(first, last) if blocks.ends[inside[i]] > tag_end), last)
+        if held:
+            pieces.append(Region(*piece, held))
     return pieces
 
 

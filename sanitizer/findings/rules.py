@@ -80,12 +80,15 @@ def _script_with(*names: str) -> Callable[[Facts], bool]:
     return fits
 
 
+_READ: Final = frozenset({Kind.TEXT, Kind.LINK})
+
+
 def _hidden(facts: Facts) -> bool:
-    return facts.cause is not None and Kind.TEXT in facts.kinds
+    return facts.cause is not None and not _READ.isdisjoint(facts.kinds)
 
 
 def _visible(facts: Facts) -> bool:
-    return facts.cause is None and Kind.TEXT in facts.kinds
+    return facts.cause is None and not _READ.isdisjoint(facts.kinds)
 
 
 #: Tried from the top; the first that fits names the region. Codes never change their meaning.

@@ -8,7 +8,7 @@ import functools
 import re
 
 from sanitizer.parsing.encoding import Decoded, decode, looks_binary
-from sanitizer.parsing.tree import MAX_ELEMENTS, Tree, build_tree
+from sanitizer.parsing.tree import MAX_TAGS, Tree, build_tree
 from sanitizer.parsing.xpath import PathFinder
 
 __all__ = ["Page", "parse_page"]
@@ -95,5 +95,5 @@ def _parse(
 ) -> Page:
     tree = build_tree(source)
     if not tree.complete:
-        problem = f"the page has more than {MAX_ELEMENTS:,} elements"
+        problem = f"the page has more than {MAX_TAGS:,} tags"
     return Page(source, tree, url, data, decoded, problem)

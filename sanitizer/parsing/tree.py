@@ -14,38 +14,30 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-import html
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sanitizer.parsing import vocabulary as names
+from sanitizer.parsing.tokens import (
+    TOKEN,
+    ascii_lower,
+    comment_end,
+    is_self_closing,
+    raw_text_end,
+    read_attributes,
+    tag_end,
+)
 
-__all__ = ["Mark", "MarkKind", "Tree", "build_tree"]
+if TYPE_CHECKING:
+    import re
+
+__all__ = ["MAX_TAGS", "Mark", "MarkKind", "Tree", "build_tree", "read_attributes"]
 
 #: Blink's ``kMaximumHTMLParserDOMTreeDepth``: deeper elements become siblings.
 MAX_DEPTH: Final = 512
 
-#: A page over this is not judged. The largest honest page seen has 90,000 elements; half a million
-#: take about two seconds.
-MAX_ELEMENTS: Final = 500_000
-
-_SPACE = r"[\t\n\f\r ]"
-# Possessive throughout: an attribute value without its closing quote runs to the end of the page
-# (13.2.5.36, EOF), and must not be tried again in other ways.
-_ATTRIBUTES = (
-    rf"[^>=]*+(?:={_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\t\n\f\r >]*+)[^>=]*+)*+"
-)
-_TOKEN = re.compile(
-    rf"<(?:(/?)([a-zA-Z][^\t\n\f\r />]*+)({_ATTRIBUTES})>|(!--)|([!?])|(/(?![a-zA-Z]))|/?[a-zA-Z])"
-)
-_ATTRIBUTE = re.compile(
-    rf"([^\t\n\f\r />=][^\t\n\f\r />=]*+)(?:{_SPACE}*+={_SPACE}*+"
-    r"(?:\"([^\"]*+)\"|'([^']*+)'|([^\t\n\f\r >]++)))?"
-)
-_RAW_END = {
-    name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for name in names.RAW_TEXT
-}
-_ESCAPED_SCRIPT = re.compile(r"<(/?)script(?=[\t\n\f\r />])|(-->)", re.IGNORECASE)
+#: A page with more tags and comments is not judged. The largest honest page seen has 90,000
+#: elements, 180,000 tags; so many are read in two seconds and 300 MB.
+MAX_TAGS: Final = 1_000_000
 
 
 class MarkKind:
@@ -84,10 +76,8 @@ class Tree:
         content: no block-level tag and no ``<br><br>`` is between them.
     marks : list of Mark
         Comments, doctypes, bogus comments.
-    n_blank_runs : int
-        Number of runs, an upper bound of ``text_runs``.
     complete : bool
-        False where the page has more than `MAX_ELEMENTS` elements and the rest was left unread.
+        False where the page has more than `MAX_TAGS` tags and comments; the rest was left unread.
     """
 
     source: str
@@ -110,7 +100,7 @@ class Tree:
         return self.source[self.starts[element] : self.opens[element]]
 
     def attributes(self, element: int) -> dict[str, str]:
-        """Return an element's attributes, names in lower case, entities resolved; first one wins."""
+        """Return an element's attributes: lower-case name → value, entities resolved."""
         found = self._attributes.get(element)
         if found is None:
             begin = self.starts[element] + 1 + len(self.tags[element])
@@ -132,15 +122,31 @@ class Tree:
         return found
 
 
-def read_attributes(text: str) -> dict[str, str]:
-    """Return the attributes written in the inside of a start tag."""
-    found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(text):
-        value = double or single or bare
-        if "&" in value:
-            value = html.unescape(value)
-        found.setdefault(name.lower(), value)
-    return found
+_INLINE: Final = names.DISPLAYED_INLINE
+
+#: Start tag → what it may end where that is open, or None where more has to be thought of. A name
+#: that is not in it ends nothing.
+_MAY_END: Final[dict[str, tuple[str, ...] | None]] = {
+    **dict.fromkeys(names.CLOSES_PARAGRAPH, ("p",)),
+    **{
+        name: (*(["p"] if name in names.CLOSES_PARAGRAPH else []), *sorted(ended))
+        for name, (ended, _) in names.CLOSED_BY.items()
+    },
+    **{name: (name,) for name in names.CLOSES_ITSELF},
+    **dict.fromkeys(names.HEADINGS, ("p", *sorted(names.HEADINGS))),
+    **dict.fromkeys(names.VOID | names.RAW_TEXT),
+    **dict.fromkeys(("html", "head", "body", "form", "plaintext", "svg", "math")),
+}
+#: 13.2.6.4.7: what follows their end tags still goes into them.
+_OUTLIVES_END: Final = frozenset({"body", "html"})
+_ONLY_ONE_OPEN: Final = frozenset({"html", "head", "body", "form"})
+_FOREIGN_ROOTS: Final = frozenset({"svg", "math"})
+#: 13.2.6.4.7: end tags that a formatting element's end does not look past.
+_TABLE_BARRIERS: Final = frozenset({"table", "template"})
+_PARAGRAPH_BARRIERS: Final = names.SCOPE_BARRIERS | {"button"}
+#: 13.2.6.5: end tags that end SVG or MathML.
+_BREAKS_OUT: Final = frozenset({"p", "br"})
+_ITEM_BARRIERS: Final = names.SCOPE_BARRIERS | {"ul", "ol"}
 
 
 def build_tree(source: str) -> Tree:
@@ -157,32 +163,63 @@ class _Builder:
         self.source = source
         self.tree = Tree(source)
         self.stack: list[int] = []
-        self.foreign: list[bool] = []  # beside the stack: is the content SVG or MathML?
+        #: Of the open elements from the outermost SVG or MathML on: is the content foreign?
+        self.foreign: list[bool] = []
         self.open_names: dict[str, int] = {}
+        #: End tags that found nothing to end, with the state of the stack in which they did.
+        self.stray: dict[str, tuple[int, int]] = {}
         self.run_number = 0
         self.n_breaks = 0
 
-    def run(self) -> None:
-        source, search = self.source, _TOKEN.search
-        position = 0
-        while found := search(source, position):
-            start = found.start()
-            if start > position:
+    def run(self) -> None:  # noqa: C901, PLR0912  a call costs as much as the step itself
+        """Take token after token; what nine in ten of them do is written out here."""
+        source, tree, stack, foreign = self.source, self.tree, self.stack, self.foreign
+        tags, open_names, search = tree.tags, self.open_names, TOKEN.search
+        position = 1 if source.startswith("\ufeff") else 0  # 13.2.3.5: not part of the page
+        for _ in range(MAX_TAGS):
+            found = search(source, position)
+            if found is None:
+                break
+            start, end = found.span()
+            if start > position and not source[position:start].isspace():
                 self.add_text(position, start)
-            slash, name, attributes, comment, markup, stray = found.groups()
-            if name is not None:
-                name = name.lower()
+            slash, name = found.group(1, 2)
+            if name is None:
+                position = self.other_markup(start, found)
+                continue
+            name = name.lower() if name.isascii() else ascii_lower(name)
+            position = end
+            if foreign or not stack or tags[stack[-1]] == "head":
                 if slash:
-                    position = found.end()
-                    self.end_tag(name, start, position)
+                    self.end_tag(name, start, end)
                 else:
-                    position = self.start_tag(name, start, found.end(), attributes)
-                    if len(self.tree.tags) > MAX_ELEMENTS:
-                        self.tree.complete = False
-                        break
+                    position = self.start_tag(name, start, end)
+            elif slash:
+                if tags[stack[-1]] != name or name in _OUTLIVES_END:
+                    self.end_tag(name, start, end)
+                    continue
+                if name not in _INLINE:
+                    self.run_number += 1
+                element = stack.pop()
+                open_names[name] -= 1
+                tree.closes[element], tree.ends[element] = start, end
             else:
-                position = self.other_markup(start, comment, markup, stray)
-        if position < len(source) and self.tree.complete:
+                ended = _MAY_END.get(name, ())
+                if ended is None or len(stack) >= MAX_DEPTH:
+                    position = self.start_tag(name, start, end)
+                    continue
+                for other in ended:
+                    if open_names.get(other):
+                        self.start_tag(name, start, end)
+                        break
+                else:
+                    if name not in _INLINE:
+                        self.run_number += 1
+                    open_names[name] = open_names.get(name, 0) + 1
+                    stack.append(self.append(name, start, end))
+        else:
+            tree.complete = search(source, position) is None
+        if tree.complete and position < len(source) and not source[position:].isspace():
             self.add_text(position, len(source))
         self.close_all()
 
@@ -194,8 +231,6 @@ class _Builder:
     # --- text and marks
 
     def add_text(self, start: int, end: int) -> None:
-        if self.source[start:end].isspace():
-            return
         tree, stack = self.tree, self.stack
         if stack and tree.tags[stack[-1]] == "head":
             self.pop_through(stack[-1], start, start)
@@ -205,25 +240,18 @@ class _Builder:
         tree.text_runs.append(self.run_number)
         self.n_breaks = 0
 
-    def other_markup(
-        self, start: int, comment: str | None, markup: str | None, stray: str | None
-    ) -> int:
+    def other_markup(self, start: int, found: re.Match[str]) -> int:
         """Take a comment, doctype or bogus comment; return where the source goes on."""
         source, kind = self.source, MarkKind.BOGUS
-        if comment:
-            kind, end = MarkKind.COMMENT, _comment_end(source, start)
-        elif markup:
+        if found[3]:
+            kind, end = MarkKind.COMMENT, comment_end(source, start)
+        elif found[4] or found[5]:
             if self.foreign and self.foreign[-1] and source.startswith("<![CDATA[", start):
-                end = source.find("]]>", start)
-                end = len(source) if end < 0 else end + 3
-                self.add_text(start, end)
-                return end
+                return self.character_data(start + len("<![CDATA["))
             if source[start + 2 : start + 9].lower() == "doctype":
                 kind = MarkKind.DOCTYPE
             end = source.find(">", start) + 1 or len(source)
-        elif stray:
-            end = source.find(">", start) + 1 or len(source)
-            if end == start + 2:  # 13.2.5.7: a slash at the very end is text
+            if found[5] and end == start + 2:  # 13.2.5.7: a slash at the very end is text
                 self.add_text(start, end)
                 return end
         else:
@@ -232,41 +260,63 @@ class _Builder:
         self.tree.marks.append(Mark(kind, start, end, parent))
         return end
 
+    def character_data(self, start: int) -> int:
+        """Take a CDATA section of SVG or MathML as text; return where the source goes on."""
+        end = self.source.find("]]>", start)
+        close = len(self.source) if end < 0 else end + 3
+        end = len(self.source) if end < 0 else end
+        if self.source[start:end].strip():
+            self.add_text(start, end)
+        return close
+
     # --- start tags
 
-    def start_tag(self, name: str, start: int, end: int, attributes: str) -> int:
+    def start_tag(self, name: str, start: int, end: int) -> int:
         """Open an element; return where the source goes on (after raw text)."""
+        stack = self.stack
         if self.foreign and self.foreign[-1]:
             if name not in names.BREAKOUT:
                 self.push(name, start, end)
-                if attributes.endswith("/"):
-                    self.pop_through(self.stack[-1], end, end)
+                if is_self_closing(self.source, start, end):
+                    self.pop_through(stack[-1], end, end)
                 return end
-            while self.foreign and self.foreign[-1]:
-                self.pop_through(self.stack[-1], start, start)
-        if not self.may_open(name):
+            self.leave_foreign(start)
+        if name in _ONLY_ONE_OPEN and not self.may_open(name):
             return end
-        self.close_implied(name, start)
-        if name not in names.DISPLAYED_INLINE:
+        if name not in _INLINE:
             self.run_number += 1
-        elif name == "br":
-            self.line_break()
+        if stack and name not in names.HEAD_CONTENT and self.tree.tags[stack[-1]] == "head":
+            self.pop_through(stack[-1], start, start)
+        if name in _MAY_END:
+            self.close_implied(name, start)
+        return self.open_element(name, start, end)
+
+    def open_element(self, name: str, start: int, end: int) -> int:
+        """Add an element, with all of its content where that is raw; return where to go on."""
         if name in names.VOID:
             self.append(name, start, end)
+            if name == "br":
+                self.line_break()
             return end
         self.push(name, start, end)
         if name in names.RAW_TEXT:
             return self.raw_text(name, end)
         if name == "plaintext":
-            self.add_text(end, len(self.source))
+            if self.source[end:].strip():
+                self.add_text(end, len(self.source))
             return len(self.source)
         return end
 
+    def leave_foreign(self, start: int) -> None:
+        """Close what is open of SVG or MathML, up to where HTML goes on (13.2.6.5)."""
+        while self.foreign and self.foreign[-1]:
+            self.pop_through(self.stack[-1], start, start)
+
     def may_open(self, name: str) -> bool:
         """Tell whether a start tag makes an element (13.2.6: second html, head, body, form)."""
-        if name in {"html", "head", "body"}:
-            return name not in self.open_names and self.only_document_open(name)
-        return not (name == "form" and self.open_names.get("form"))
+        if name == "form":
+            return not self.open_names.get("form")
+        return name not in self.open_names and self.only_document_open(name)
 
     def only_document_open(self, name: str) -> bool:
         allowed = {"html"} if name == "head" else {"html", "head"}
@@ -279,25 +329,27 @@ class _Builder:
 
     def close_implied(self, name: str, start: int) -> None:
         """Close what a start tag ends without an end tag of its own."""
-        tree, stack = self.tree, self.stack
-        if stack and tree.tags[stack[-1]] == "head" and name not in names.HEAD_CONTENT:
-            self.pop_through(stack[-1], start, start)
-        if name in names.CLOSES_PARAGRAPH and self.open_names.get("p"):
-            self.close_within("p", names.SCOPE_BARRIERS | {"button"}, start, start)
+        tree, stack, is_open = self.tree, self.stack, self.open_names.get
+        if name in names.CLOSES_PARAGRAPH and is_open("p"):
+            self.close_within("p", _PARAGRAPH_BARRIERS, start, start)
         rule = names.CLOSED_BY.get(name)
         if rule is not None:
-            self.close_open_ones(rule, start)
-        elif name == "a" and self.open_names.get("a"):
-            self.end_formatting(name, start, start)
+            if name not in names.RUBY_PARTS or is_open("ruby"):
+                self.close_open_ones(rule, start)
+        elif name in names.CLOSES_ITSELF:
+            if is_open(name):
+                self.end_formatting(name, start, start)
         elif name in names.HEADINGS and stack and tree.tags[stack[-1]] in names.HEADINGS:
             self.pop_through(stack[-1], start, start)
 
     def close_open_ones(self, rule: tuple[frozenset[str], frozenset[str]], start: int) -> None:
-        ended, kept = rule
-        if not any(self.open_names.get(name) for name in ended):
+        ended, barriers = rule
+        for name in ended:
+            if self.open_names.get(name):
+                break
+        else:
             return
         tags, outermost = self.tree.tags, -1
-        barriers = kept | (names.SCOPE_BARRIERS - ended)
         for element in reversed(self.stack):
             if tags[element] in ended:
                 outermost = element
@@ -317,25 +369,23 @@ class _Builder:
         return len(tree.tags) - 1
 
     def push(self, name: str, start: int, end: int) -> None:
-        if len(self.stack) >= MAX_DEPTH:
-            self.pop_through(self.stack[-1], start, start)
-        if name in {"svg", "math"}:
-            foreign = True
-        else:
-            inside = bool(self.foreign) and self.foreign[-1]
-            foreign = inside and name not in names.INTEGRATION_POINTS
-        self.stack.append(self.append(name, start, end))
-        self.foreign.append(foreign)
-        self.open_names[name] = self.open_names.get(name, 0) + 1
+        stack, open_names = self.stack, self.open_names
+        if len(stack) >= MAX_DEPTH:
+            self.pop_through(stack[-1], start, start)
+        if name in _FOREIGN_ROOTS:
+            self.foreign.append(True)
+        elif self.foreign:
+            self.foreign.append(self.foreign[-1] and name not in names.INTEGRATION_POINTS)
+        stack.append(self.append(name, start, end))
+        open_names[name] = open_names.get(name, 0) + 1
 
     def raw_text(self, name: str, start: int) -> int:
         """Take everything up to the element's own end tag as its text."""
-        end = _raw_text_end(self.source, name, start)
-        if end > start and name in {"textarea", "xmp"}:
+        end = raw_text_end(self.source, name, start)
+        if name in {"textarea", "xmp"} and self.source[start:end].strip():
             self.add_text(start, end)
-        close = self.source.find(">", end) + 1 or len(self.source)
-        element = self.stack[-1]
-        self.pop_through(element, end, close)
+        close = tag_end(self.source, end)
+        self.pop_through(self.stack[-1], end, close)
         if name not in names.DISPLAYED_INLINE:
             self.run_number += 1
         return close
@@ -347,31 +397,51 @@ class _Builder:
             self.run_number += 1
         elif name == "br":
             self.line_break()
+        tree, stack = self.tree, self.stack
+        if name in _BREAKS_OUT and self.foreign and self.foreign[-1]:
+            self.leave_foreign(start)
         if not self.open_names.get(name):
             if name in names.HEADINGS:
-                self.end_heading(start, end)
+                self.end_farther(name, start, end)
+        elif name in _OUTLIVES_END:
             return
-        if name in {"body", "html"}:  # 13.2.6.4.7: what follows still goes into the body
+        elif tree.tags[stack[-1]] == name:
+            element = stack.pop()
+            if self.foreign:
+                self.foreign.pop()
+            self.open_names[name] -= 1
+            tree.closes[element], tree.ends[element] = start, end
+        else:
+            self.end_farther(name, start, end)
+
+    def end_farther(self, name: str, start: int, end: int) -> None:
+        """End an open element that is not the innermost one, where one may be ended from here."""
+        # Looking costs a step an open element, and end tags that end nothing are free to repeat.
+        state = len(self.tree.tags), len(self.stack)
+        if self.stray.get(name) == state:
             return
-        top = self.stack[-1]
-        if self.tree.tags[top] == name:
-            self.pop_through(top, start, end)
+        if self.foreign and self.foreign[-1]:  # 13.2.6.5: no element keeps it from its own
+            self.close_within(name, frozenset(), start, end)
         elif name in names.FORMATTING:
             self.end_formatting(name, start, end)
+        elif name in names.HEADINGS:
+            self.end_heading(start, end)
         elif name in names.TABLE_PARTS or name == "table":
-            self.close_within(name, frozenset({"table", "template"}) - {name}, start, end)
+            self.close_within(name, _TABLE_BARRIERS - {name}, start, end)
         elif name in names.SPECIAL:
             barriers = names.SCOPE_BARRIERS
             if name == "p":
-                barriers = barriers | {"button"}
+                barriers = _PARAGRAPH_BARRIERS
             elif name == "li":
-                barriers = barriers | {"ul", "ol"}
+                barriers = _ITEM_BARRIERS
             self.close_within(name, barriers - {name}, start, end)
         else:
             self.close_within(name, names.SPECIAL, start, end)
+        if len(self.stack) == state[1]:
+            self.stray[name] = state
 
     def end_heading(self, start: int, end: int) -> None:
-        """Let ``</h3>`` end an open ``<h2>`` (13.2.6.4.7)."""
+        """Let ``</h3>`` end whichever heading is open, an ``<h2>`` too (13.2.6.4.7)."""
         for element in reversed(self.stack):
             if self.tree.tags[element] in names.HEADINGS:
                 self.pop_through(element, start, end)
@@ -399,8 +469,10 @@ class _Builder:
     def take_out(self, place: int, block: int, start: int, end: int) -> None:
         """Close the formatting element at `place` of the stack, leaving `block` open."""
         tree = self.tree
+        n_html = len(self.stack) - len(self.foreign)
         element = self.stack.pop(place)
-        self.foreign.pop(place)
+        if place >= n_html:
+            self.foreign.pop(place - n_html)
         self.open_names[tree.tags[element]] -= 1
         tree.closes[element], tree.ends[element] = start, end
         parent = block
@@ -423,45 +495,10 @@ class _Builder:
         tree, stack = self.tree, self.stack
         while True:
             element = stack.pop()
-            self.foreign.pop()
+            if self.foreign:
+                self.foreign.pop()
             self.open_names[tree.tags[element]] -= 1
             if element == last:
                 tree.closes[element], tree.ends[element] = start, end
                 return
             tree.closes[element] = tree.ends[element] = start
-
-
-def _comment_end(source: str, start: int) -> int:
-    """Return the offset after a comment (13.2.5.43 ff.; ``<!-->`` and ``--!>`` end one too)."""
-    end = source.find("-->", start + 2)
-    end = len(source) if end < 0 else end + 3
-    other = source.find("--!>", start + 4, end)
-    return end if other < 0 else other + 4
-
-
-def _raw_text_end(source: str, name: str, start: int) -> int:
-    found = _RAW_END[name].search(source, start)
-    end = found.start() if found else len(source)
-    if name == "script" and source.find("<!--", start, end) >= 0:
-        return _escaped_script_end(source, start)
-    return end
-
-
-def _escaped_script_end(source: str, start: int) -> int:
-    """Return where a script with ``<!--`` in it ends (13.2.5.20-30, double escaped state)."""
-    escaped_from = source.find("<!--", start)
-    depth = 0
-    for found in _ESCAPED_SCRIPT.finditer(source, start):
-        if found[2]:
-            if found.start() >= escaped_from:
-                depth = 0
-                escaped_from = source.find("<!--", found.end())
-                escaped_from = len(source) if escaped_from < 0 else escaped_from
-        elif found[1]:
-            if depth == 0:
-                return found.start()
-            depth = 0
-        elif found.start() >= escaped_from:
-            depth = 1
-    # Never closed in the escaped state: browsers take all of the page, as the standard says.
-    return len(source)

@@ -8,6 +8,7 @@ from __future__ import annotations
 __all__ = [
     "BREAKOUT",
     "CLOSED_BY",
+    "CLOSES_ITSELF",
     "CLOSES_PARAGRAPH",
     "DISPLAYED_INLINE",
     "FORMATTING",
@@ -15,6 +16,7 @@ __all__ = [
     "HEAD_CONTENT",
     "INTEGRATION_POINTS",
     "RAW_TEXT",
+    "RUBY_PARTS",
     "SCOPE_BARRIERS",
     "SPECIAL",
     "TABLE_PARTS",
@@ -50,33 +52,52 @@ SCOPE_BARRIERS = frozenset("applet caption html table td th marquee object templ
 FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 
 #: 13.2.4.2: special elements: an unknown end tag does not close them.
-SPECIAL = CLOSES_PARAGRAPH | VOID | RAW_TEXT | SCOPE_BARRIERS | TABLE_PARTS | frozenset(
-    "body button head select noscript frameset".split()
+SPECIAL = (
+    CLOSES_PARAGRAPH
+    | VOID
+    | RAW_TEXT
+    | SCOPE_BARRIERS
+    | TABLE_PARTS
+    | frozenset("body button head select noscript frameset".split())
 )
 
 _ITEM_BARRIERS = SPECIAL - {"address", "div", "p"}
 
+#: 13.2.6.4.7: formatting elements that do not nest: a second start tag ends the first.
+CLOSES_ITSELF = frozenset({"a", "nobr"})
+
+#: 13.2.6.4.7: they end one another inside ``<ruby>`` only.
+RUBY_PARTS = frozenset({"rt", "rp"})
+
+
+def _ending(ended: str, kept: frozenset[str] | set[str]) -> tuple[frozenset[str], frozenset[str]]:
+    names = frozenset(ended.split())
+    return names, frozenset(kept) | (SCOPE_BARRIERS - names)
+
+
+_CELL = _ending("td th caption colgroup", {"table", "tr"})
+_TABLE_GROUP = _ending("tbody thead tfoot tr td th caption colgroup", {"table"})
+_RUBY_PART = _ending("rt rp", {"ruby"})
+
 #: Start tag → (open elements that it ends, elements that it does not look past). 13.2.6.4.7
 #: (li, dd, dt, button, option) and 13.2.6.4.9-15 (tables).
 CLOSED_BY: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset({"li"}), _ITEM_BARRIERS),
-    "dd": (frozenset({"dd", "dt"}), _ITEM_BARRIERS),
-    "dt": (frozenset({"dd", "dt"}), _ITEM_BARRIERS),
-    "option": (frozenset({"option"}), frozenset({"select", "datalist", "optgroup"})),
-    "optgroup": (frozenset({"option", "optgroup"}), frozenset({"select"})),
-    "tr": (frozenset({"tr", "td", "th", "caption", "colgroup"}), frozenset({"table"})),
-    "td": (frozenset({"td", "th", "caption", "colgroup"}), frozenset({"table", "tr"})),
-    "th": (frozenset({"td", "th", "caption", "colgroup"}), frozenset({"table", "tr"})),
-    **{
-        name: (
-            frozenset({"tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup"}),
-            frozenset({"table"}),
-        )
-        for name in ("tbody", "thead", "tfoot", "caption", "colgroup")
-    },
-    "button": (frozenset({"button"}), frozenset()),
-    "rt": (frozenset({"rt", "rp"}), frozenset({"ruby"})),
-    "rp": (frozenset({"rt", "rp"}), frozenset({"ruby"})),
+    "li": _ending("li", _ITEM_BARRIERS),
+    "dd": _ending("dd dt", _ITEM_BARRIERS),
+    "dt": _ending("dd dt", _ITEM_BARRIERS),
+    "option": _ending("option", {"select", "datalist", "optgroup"}),
+    "optgroup": _ending("option optgroup", {"select"}),
+    "tr": _ending("tr td th caption colgroup", {"table"}),
+    "td": _CELL,
+    "th": _CELL,
+    "tbody": _TABLE_GROUP,
+    "thead": _TABLE_GROUP,
+    "tfoot": _TABLE_GROUP,
+    "caption": _TABLE_GROUP,
+    "colgroup": _TABLE_GROUP,
+    "button": _ending("button", set()),
+    "rt": _RUBY_PART,
+    "rp": _RUBY_PART,
 }
 
 #: 13.2.6.4.4: what may stand in ``<head>``; anything else ends it.
@@ -87,7 +108,8 @@ HEAD_CONTENT = frozenset(
 #: 13.2.6.5: HTML start tags that end SVG or MathML.
 BREAKOUT = frozenset(
     "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li "
-    "listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
+    "listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul "
+    "var".split()
 )
 
 #: 13.2.6.5: HTML goes on inside these children of SVG and MathML.

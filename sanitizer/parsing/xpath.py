@@ -8,10 +8,14 @@ done only for pages in which something was found.
 
 from __future__ import annotations
 
+import bisect
 import functools
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
+
+from sanitizer.parsing.tree import MarkKind
 
 if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
@@ -20,6 +24,9 @@ __all__ = ["PathFinder"]
 
 #: No page uses it; a page that does is only given a less exact path.
 _MARK = "sanitizer-element"
+_DOCUMENT_END = re.compile(r"</html\s*>", re.IGNORECASE)
+#: `MAX_TAGS` has 7 digits; `int` refuses very long numbers.
+_MAX_MARK_DIGITS = 9
 
 
 class PathFinder:
@@ -34,6 +41,7 @@ class PathFinder:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._positions: dict[etree._Element, dict[etree._Element, str]] = {}
+        self._tails: dict[etree._Element, tuple[list[int], list[int]]] = {}
 
     def element(self, element: int) -> str:
         """Return the path of an element (its index in the tree), such as ``/html/body/p[2]``.
@@ -44,34 +52,57 @@ class PathFinder:
         return "/" if found is None else self._path(found)
 
     def text(self, offset: int, parent: int) -> str:
-        """Return the path of the text at `offset` in the element `parent`."""
+        """Return the path of the text at `offset` in the element `parent`.
+
+        Where lxml has put the text elsewhere, the path is its parent's.
+        """
         holder = self._element(parent)
-        if holder is None:
-            holder = self._body
+        if holder is None or holder.tag == "body":
+            holder = self._body(offset)
         if holder is None:
             return "/"
         path = self._path(holder)
         number = self._text_number(holder, offset)
-        return f"{path}/text()" if number is None else f"{path}/text()[{number}]"
+        return path if number is None else f"{path}/text()[{number}]"
 
     @functools.cached_property
     def _elements(self) -> dict[int, etree._Element]:
-        root = _parse_marked(self._tree)
-        if root is None:
-            return {}
         found: dict[int, etree._Element] = {}
-        for element in root.iter(etree.Element):
-            mark = element.get(_MARK)
-            if mark is not None and mark.isdigit():
-                found.setdefault(int(mark), element)
+        for root in self._roots:
+            for element in root.iter(etree.Element):
+                number = self._marked(element)
+                if number >= 0:
+                    found.setdefault(number, element)
         return found
 
     @functools.cached_property
-    def _body(self) -> etree._Element | None:
-        for element in self._elements.values():
-            body = element.getroottree().getroot().find("body")
-            return element.getroottree().getroot() if body is None else body
-        return None
+    def _roots(self) -> list[etree._Element]:
+        """The elements at the top: lxml opens another ``<html>`` for what follows ``</html>``."""
+        root = _parse_marked(self._tree)
+        return [] if root is None else [root, *root.itersiblings(etree.Element)]
+
+    @functools.cached_property
+    def _document_ends(self) -> list[int]:
+        return [found.end() for found in _DOCUMENT_END.finditer(self._tree.source)]
+
+    def _marked(self, element: etree._Element) -> int:
+        """Return the number that an element was marked with, or -1."""
+        mark = element.get(_MARK) or ""
+        if not (mark.isascii() and mark.isdigit() and len(mark) <= _MAX_MARK_DIGITS):
+            return -1
+        number = int(mark)
+        return number if number < len(self._tree.starts) else -1
+
+    def _body(self, offset: int) -> etree._Element | None:
+        """Return the body, or else the root, of the document that an offset belongs to."""
+        if not self._roots:
+            return None
+        number = 0
+        if len(self._roots) > 1:
+            number = bisect.bisect_right(self._document_ends, offset)
+        root = self._roots[min(number, len(self._roots) - 1)]
+        body = root.find("body")
+        return root if body is None else body
 
     def _element(self, element: int) -> etree._Element | None:
         while element >= 0:
@@ -79,16 +110,23 @@ class PathFinder:
             if found is not None:
                 return found
             element = self._tree.parents[element]
-        return self._body
+        return self._body(0)
 
     def _path(self, element: etree._Element) -> str:
         steps = []
         current: etree._Element | None = element
         while current is not None:
             parent = current.getparent()
-            steps.append(str(current.tag) if parent is None else self._step(parent, current))
+            steps.append(
+                self._root_step(current) if parent is None else self._step(parent, current)
+            )
             current = parent
         return "/" + "/".join(reversed(steps))
+
+    def _root_step(self, root: etree._Element) -> str:
+        if len(self._roots) == 1:
+            return str(root.tag)
+        return f"*[{self._roots.index(root) + 1}]"
 
     def _step(self, parent: etree._Element, child: etree._Element) -> str:
         steps = self._positions.get(parent)
@@ -98,28 +136,75 @@ class PathFinder:
 
     def _text_number(self, holder: etree._Element, offset: int) -> int | None:
         """Return which of the holder's text nodes, from 1, stands at `offset`."""
-        number = 1 if holder.text else 0
-        best = number or None
+        tails = self._tails.get(holder)
+        if tails is None:
+            tails = self._tails[holder] = self._number_texts(holder)
+        starts, numbers = tails
+        return numbers[bisect.bisect_left(starts, offset)] or None
+
+    def _number_texts(self, holder: etree._Element) -> tuple[list[int], list[int]]:
+        """Return where the children of an element start, and its texts counted up to each one.
+
+        lxml may move a child in front of where it stands in the source; such a one is passed over.
+        """
+        tree = self._tree
+        number = self._marked(holder)
+        place = tree.opens[number] if number >= 0 else self._opens(holder)
+        starts: list[int] = []
+        numbers = [1 if holder.text else 0]
         for child in holder:
-            mark = child.get(_MARK) if isinstance(child.tag, str) else None
-            if mark is not None and mark.isdigit() and self._tree.starts[int(mark)] >= offset:
-                break
+            start, end = self._place(child, place)
+            if start >= place:
+                starts.append(start)
+                numbers.append(numbers[-1])
+                place = end
             if child.tail:
-                number += 1
-                best = number
-        return best
+                numbers[-1] += 1
+        return starts, numbers
+
+    def _opens(self, holder: etree._Element) -> int:
+        """Return about where an element opens that lxml has put in."""
+        root = holder.getparent() if holder.tag == "body" else holder
+        number = self._roots.index(root) if root in self._roots else 0
+        ends = self._document_ends
+        return ends[min(number, len(ends)) - 1] if number and ends else 0
+
+    def _place(self, child: etree._Element, place: int) -> tuple[int, int]:
+        """Return start and end of an element, or of the next comment after `place`; or -1."""
+        tree = self._tree
+        if isinstance(child.tag, str):
+            number = self._marked(child)
+            return (tree.starts[number], tree.ends[number]) if number >= 0 else (-1, -1)
+        index = bisect.bisect_left(tree.marks, place, key=lambda mark: mark.start)
+        while index < len(tree.marks) and tree.marks[index].kind == MarkKind.DOCTYPE:
+            index += 1
+        if index == len(tree.marks):
+            return -1, -1
+        return tree.marks[index].start, tree.marks[index].end
 
 
 def _number_children(parent: etree._Element) -> dict[etree._Element, str]:
     by_name: dict[str, list[etree._Element]] = {}
-    for child in parent.iterchildren(etree.Element):
+    steps: dict[etree._Element, str] = {}
+    for place, child in enumerate(parent.iterchildren(etree.Element), 1):
         by_name.setdefault(str(child.tag), []).append(child)
-    steps = {}
+        steps[child] = f"*[{place}]"
     for name, children in by_name.items():
-        step = name if name.replace("-", "").isalnum() else f"*[name()='{name}']"
+        step = _name_step(name)
+        if step is None:
+            continue
         for number, child in enumerate(children, 1):
             steps[child] = step if len(children) == 1 else f"{step}[{number}]"
     return steps
+
+
+def _name_step(name: str) -> str | None:
+    """Return the step to children of a name, or None for a name that XPath cannot write."""
+    if name.isascii() and name.replace("-", "").isalnum():
+        return name
+    if "'" not in name:
+        return f"*[name()='{name}']"
+    return None if '"' in name else f'*[name()="{name}"]'
 
 
 def _parse_marked(tree: Tree) -> etree._Element | None:
@@ -132,7 +217,8 @@ def _parse_marked(tree: Tree) -> etree._Element | None:
         pieces.append(f' {_MARK}="{element}"')
         last = after_name
     pieces.append(source[last:])
-    data = "".join(pieces).encode("utf-8", "replace")
+    # A byte order mark would become text in front of the document.
+    data = "".join(pieces).removeprefix("\ufeff").encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True)
     try:
         return etree.fromstring(data, parser)

@@ -11,6 +11,7 @@ Comes in: a Page. Goes out: Blocks. Nothing here judges.
 
 from __future__ import annotations
 
+import bisect
 import html
 import re
 from typing import TYPE_CHECKING
@@ -35,7 +36,11 @@ _Piece = tuple[int, int, int]
 def segment(page: Page) -> Blocks:
     """Return the blocks of a page, in the order of the source."""
     found = Blocks(page, causes(page.tree))
-    rows = [*_text_blocks(page.tree, found.element_causes), *structural_blocks(page.tree)]
+    rows = [
+        *_text_blocks(page.tree, found.element_causes),
+        *_links_in_sentences(page.tree),
+        *structural_blocks(page.tree),
+    ]
     rows.sort(key=lambda row: row[1])
     for row in rows:
         found.add(*row)
@@ -106,3 +111,28 @@ def _common_holder(tree: Tree, first: int, last: int) -> int:
     while holder >= 0 and tree.closes[holder] < end:
         holder = tree.parents[holder]
     return holder
+
+
+def _links_in_sentences(
+    tree: Tree,
+) -> list[tuple[Kind, int, int, int, str, tuple[int, int]]]:
+    """Return the links that share their line with other text: one of them alone may be junk."""
+    rows = []
+    for element, tag in enumerate(tree.tags):
+        if tag != "a" or "//" not in tree.start_tag(element):
+            continue
+        start, end = tree.starts[element], tree.ends[element]
+        first = bisect.bisect_left(tree.text_starts, start)
+        last = bisect.bisect_left(tree.text_starts, end) - 1
+        if first > last or not _shares_line(tree, first, last):
+            continue
+        pieces = [(tree.text_starts[i], tree.text_ends[i], i) for i in range(first, last + 1)]
+        text = _text_row(tree, pieces)[4]
+        rows.append((Kind.LINK, start, end, tree.parents[element], text, (element, element)))
+    return rows
+
+
+def _shares_line(tree: Tree, first: int, last: int) -> bool:
+    runs = tree.text_runs
+    before = first > 0 and runs[first - 1] == runs[first]
+    return before or (last + 1 < len(runs) and runs[last + 1] == runs[last])

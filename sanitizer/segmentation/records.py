@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import html
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sanitizer.parsing.page import Page
+    from sanitizer.parsing.tree import Tree
 
 __all__ = ["Block", "Blocks", "Kind", "Link"]
 
 
 class Kind(enum.IntEnum):
-    """What a block is; all but `TEXT` are structural."""
+    """What a block is; all but `TEXT` and `LINK` are structural."""
 
     TEXT = 0
     #: A run of neighbouring elements that hold nothing.
@@ -29,6 +31,8 @@ class Kind(enum.IntEnum):
     DATA = 6
     #: A comment, or the content of an element that no browser renders (``<noframes>``).
     COMMENT = 7
+    #: A link to a full address inside a sentence: part of a text block, and judged by itself too.
+    LINK = 8
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -140,9 +144,16 @@ class Block:
     def xpath(self) -> str:
         """Path of its first node in lxml's tree of the page."""
         if self.kind is Kind.TEXT:
-            text = self.blocks.spans[self.index][0]
-            return self.blocks.page.paths.text(
-                self.start, self.blocks.page.tree.text_parents[text]
-            )
+            tree, (text, last) = self.blocks.page.tree, self.blocks.spans[self.index]
+            while text < last and not _is_readable(tree, text):
+                text += 1
+            offset = max(self.start, tree.text_starts[text])
+            return self.blocks.page.paths.text(offset, tree.text_parents[text])
         element = self.blocks.spans[self.index][0]
         return self.blocks.page.paths.element(element)
+
+
+def _is_readable(tree: Tree, text: int) -> bool:
+    """Tell whether a text is more than spaces written as entities."""
+    source = tree.source[tree.text_starts[text] : tree.text_ends[text]]
+    return "&" not in source or not html.unescape(source).isspace()

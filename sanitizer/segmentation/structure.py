@@ -19,8 +19,8 @@ _Row = tuple[Kind, int, int, int, str, tuple[int, int]]
 
 #: Elements that are something to a reader or a browser although they hold no text.
 CONTENT_TAGS = (VOID - {"wbr", "basefont", "bgsound", "keygen", "command"}) | frozenset(
-    "audio button canvas head html body iframe frameset object picture select svg template textarea "
-    "video math".split()
+    "audio button canvas head html body iframe frameset math object picture select svg template "
+    "textarea video".split()
 )
 
 #: All names of the HTML standard, obsolete ones (section 16.2) among them.
@@ -41,6 +41,9 @@ KNOWN_TAGS = (
 #: A smaller run is an icon, a clearing element or a mount point on nearly every page.
 _MIN_DECOYS = 3
 
+#: A comment below it is a mark such as ``<!-- end of menu -->``.
+_MIN_COMMENT_CHARS = 40
+
 #: Names and properties of the metas that say what a page is about.
 _DESCRIBING_META = frozenset(
     "keywords description title subject abstract og:title og:description twitter:title "
@@ -48,6 +51,8 @@ _DESCRIBING_META = frozenset(
 )
 
 _WORDS_OR_LINKS = re.compile(r"<a\s|https?:|//\w", re.IGNORECASE)
+#: An unterminated comment has no end, and ``--!>`` ends one too.
+_COMMENT_ENDS = re.compile(r"--!?>\Z")
 _TAG = re.compile(r"<[^>]*+>")
 _REFRESH_URL = re.compile(r"url\s*=\s*['\"]?\s*(\S+)", re.IGNORECASE)
 
@@ -87,11 +92,11 @@ def _frame(tree: Tree, element: int) -> tuple[Kind, str] | None:
 
 
 def _title(tree: Tree, element: int) -> tuple[Kind, str] | None:
-    if any(tree.tags[holder] == "svg" for holder in tree.ancestors(element)):
-        return None
     text = tree.source[tree.opens[element] : tree.closes[element]]
     text = " ".join(html.unescape(text).split())
-    return (Kind.TITLE, text) if text else None
+    if not text or any(tree.tags[holder] == "svg" for holder in tree.ancestors(element)):
+        return None
+    return Kind.TITLE, text
 
 
 def _meta(tree: Tree, element: int) -> tuple[Kind, str] | None:
@@ -131,17 +136,13 @@ def readable(markup: str) -> str:
 
 
 def _comments(tree: Tree) -> list[_Row]:
-    """Return comments that hold a link; the others are notes of whoever wrote the page."""
+    """Return comments that say something; short ones are notes of whoever wrote the page."""
     rows = []
     for mark in tree.marks:
-        if mark.kind != MarkKind.COMMENT:
+        if mark.kind != MarkKind.COMMENT or mark.end - mark.start < _MIN_COMMENT_CHARS:
             continue
-        inner = tree.source[mark.start + 4 : mark.end - 3]
-        if len(inner) < 20 or not _WORDS_OR_LINKS.search(inner):
-            continue
-        rows.append(
-            (Kind.COMMENT, mark.start, mark.end, mark.parent, readable(inner), (-1, -1))
-        )
+        text = readable(tree.source[mark.start + 4 : mark.end - 3])
+        rows.append((Kind.COMMENT, mark.start, mark.end, mark.parent, text, (-1, -1)))
     return rows
 
 
@@ -151,7 +152,7 @@ def _comments(tree: Tree) -> list[_Row]:
 def _decoys(tree: Tree) -> list[_Row]:
     """Return runs of neighbouring elements that hold nothing at all."""
     filled = _filled(tree)
-    rows = []
+    rows: list[_Row] = []
     run: list[int] = []
     for element, is_filled in enumerate(filled):
         if is_filled or not _inside_filled(tree, filled, element):

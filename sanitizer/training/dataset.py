@@ -34,7 +34,7 @@ MAX_HONEST_TEXTS: Final = 60
 #: Blocks of a doorway page are junk by their page, not each by itself.
 DOORWAY_WEIGHT: Final = 0.3
 
-_READABLE: Final = frozenset({Kind.TEXT, Kind.TITLE, Kind.META, Kind.COMMENT})
+_READABLE: Final = frozenset({Kind.TEXT, Kind.TITLE, Kind.META, Kind.COMMENT, Kind.LINK})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

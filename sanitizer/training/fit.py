@@ -64,27 +64,37 @@ class Fitted:
 def fit(pages: Sequence[LabelledPage], seed: int, n_jobs: int = 1) -> Fitted:
     """Learn tables and trees; deterministic for the same pages, seed and library versions."""
     folds = np.asarray([fold_of(page) for page in pages])
-    texts = _each_page("reading", n_jobs, collect_texts, [(page, seed) for page in pages])
-    fold_tables = tuple(
-        _fit_tables([found for found, at in zip(texts, folds, strict=True) if at != fold], seed)
-        for fold in tqdm(range(N_FOLDS), desc="n-gram tables", disable=None)
+    texts = _in_parallel("reading", n_jobs, collect_texts, [(page, seed) for page in pages])
+    everything = N_FOLDS  # beside the folds: nothing is left out
+    *fold_tables, tables = _in_parallel(
+        "n-gram tables",
+        n_jobs,
+        _fit_tables,
+        (
+            ([found for found, at in zip(texts, folds, strict=True) if at != fold], seed)
+            for fold in (*range(N_FOLDS), everything)
+        ),
     )
-    tables = _fit_tables(texts, seed)
-    matrices = _each_page(
+    matrices = _in_parallel(
         "measuring",
         n_jobs,
         measure_page,
         [(page, fold_tables[fold]) for page, fold in zip(pages, folds, strict=True)],
     )
-    fold_trees = tuple(
-        _fit_trees([found for found, at in zip(matrices, folds, strict=True) if at != fold], seed)
-        for fold in tqdm(range(N_FOLDS), desc="trees", disable=None)
+    *fold_trees, trees = _in_parallel(
+        "trees",
+        n_jobs,
+        _fit_trees,
+        (
+            ([found for found, at in zip(matrices, folds, strict=True) if at != fold], seed)
+            for fold in (*range(N_FOLDS), everything)
+        ),
     )
     return Fitted(
         tables=tables,
-        trees=_fit_trees(matrices, seed),
-        fold_tables=fold_tables,
-        fold_trees=fold_trees,
+        trees=trees,
+        fold_tables=tuple(fold_tables),
+        fold_trees=tuple(fold_trees),
         matrices=tuple(matrices),
         scores=tuple(
             1.0 / (1.0 + np.exp(-fold_trees[fold].log_odds(found.values)))
@@ -93,15 +103,16 @@ def fit(pages: Sequence[LabelledPage], seed: int, n_jobs: int = 1) -> Fitted:
     )
 
 
-def _each_page(
+def _in_parallel(
     what: str,
     n_jobs: int,
     function: Callable[..., Result],
     arguments: Iterable[tuple[object, ...]],
 ) -> list[Result]:
     calls = [joblib.delayed(function)(*row) for row in arguments]
-    run = joblib.Parallel(n_jobs=n_jobs, return_as="generator", batch_size=20)
-    return list(tqdm(run(calls), desc=what, total=len(calls), unit="page", disable=None))
+    batch = max(1, min(20, len(calls) // 50))
+    run = joblib.Parallel(n_jobs=n_jobs, return_as="generator", batch_size=batch)
+    return list(tqdm(run(calls), desc=what, total=len(calls), disable=None))
 
 
 def _fit_tables(texts: Sequence[PageTexts], seed: int) -> TextTables:

@@ -2,6 +2,7 @@
    the reason why it is not seen, or "" where it is. Runs in the page, by the driver. */
 () => {
   const FAINTEST = 0.05, SMALLEST_FONT = 3, FAR_RIGHT = 3 * innerWidth, ALIKE = 6;
+  const INK = /[^\s\u200b-\u200f\u2060\ufeff\u00ad]/;  // texts without any are not seen anywhere
   const UNDRAWN = "svg :is(defs, symbol, clipPath, mask, pattern, marker, linearGradient, radialGradient)";
   const MARK = /^o(\d+)$/;
   const out = {};
@@ -114,14 +115,25 @@
                               Math.min(r.bottom, box.bottom) - Math.max(r.top, box.top) <= 1);
   };
 
-  const offScreen = (rects, fixed) => {
+  /* Is something of its own what moves the box far to the right? A wide table is scrolled to. */
+  const isPushed = (element) => {
+    for (let e = element; e; e = parentOf(e)) {
+      const s = styleOf(e), moved = new DOMMatrixReadOnly(s.transform).m41;
+      const far = [s.left, s.right, s.marginLeft, s.textIndent, s.translate].map((v) => parseFloat(v) || 0);
+      if (far.concat(moved).some((v) => Math.abs(v) >= FAR_RIGHT)) return true;
+    }
+    return false;
+  };
+
+  const offScreen = (element, rects, fixed) => {
+    const pushed = isPushed(element);
     let all = 0, out = 0;
     for (const r of rects) {
       const area = r.width * r.height;
       all += area;
       const left = fixed ? r.left : r.left + scrollX, top = fixed ? r.top : r.top + scrollY;
       const right = left + r.width, bottom = top + r.height;
-      const limitRight = fixed ? innerWidth : FAR_RIGHT, limitBottom = fixed ? innerHeight : Infinity;
+      const limitRight = fixed ? innerWidth : pushed ? FAR_RIGHT : Infinity, limitBottom = fixed ? innerHeight : Infinity;
       const inside = Math.max(0, Math.min(right, limitRight) - Math.max(left, 0)) *
                      Math.max(0, Math.min(bottom, limitBottom) - Math.max(top, 0));
       out += area - inside;
@@ -187,8 +199,10 @@
     }
     if (inClosedDetails(node)) return "collapsed-details";
     if (own.visibility !== "visible") return "visibility";
-    const inner = element.localName === "textarea";
-    let rects = inner ? [element.getBoundingClientRect()] : rangeRects(node);
+    // Their text is shown by a copy of it in the browser's own tree.
+    const inner = element.localName === "textarea" || element.localName === "option";
+    let rects = inner ? [element.getBoundingClientRect()].filter((r) => r.width && r.height) :
+      rangeRects(node);
     let product = 1, skipping = null, fixed = false, lifted = null;
     for (let e = element; e; e = parentOf(e)) {
       const style = styleOf(e);
@@ -211,7 +225,7 @@
       if (style.position === "fixed") fixed = true;
       if (parseInt(style.zIndex) < 0 && style.position !== "static" && !lifted) lifted = { holder: e, node };
     }
-    if (offScreen(rects, fixed)) return "off-screen";
+    if (offScreen(element, rects, fixed)) return "off-screen";
     const same = byColour(element);
     if (same) return same;
     if (lifted && covered(element, lifted, rects)) return "behind-body";
@@ -239,7 +253,7 @@
         }
         continue;
       }
-      out[found[1]] = inert || reason(node);
+      if (INK.test(node.data)) out[found[1]] = inert || reason(node);
     }
   };
   visit(document, "");

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from sanitizer.segmentation.visibility.analysis import Visibility, causes, describe, forget_sheets, see
+from sanitizer.segmentation.visibility.analysis import (
+    Visibility,
+    causes,
+    describe,
+    forget_sheets,
+    see,
+)
 from sanitizer.segmentation.visibility.cause import Cause, Hiding
 
 __all__ = ["Cause", "Hiding", "Visibility", "causes", "describe", "forget_sheets", "see"]

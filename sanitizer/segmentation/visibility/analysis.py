@@ -8,16 +8,28 @@ in one pass, since parents come before children.
 
 from __future__ import annotations
 
+import bisect
 import html
+import itertools
 from typing import TYPE_CHECKING
 
 from sanitizer.parsing.tree import build_tree
 from sanitizer.segmentation.visibility.boxes import is_out_of_flow
 from sanitizer.segmentation.visibility.cascade import Style
 from sanitizer.segmentation.visibility.cause import Cause, Hiding
-from sanitizer.segmentation.visibility.checks import CHECKS, checks_for
-from sanitizer.segmentation.visibility.colours import colour_suspects, same_colour
+from sanitizer.segmentation.visibility.checks import CHECKS, SMALLEST_FONT, checks_for
+from sanitizer.segmentation.visibility.colours import (
+    colour_suspects,
+    same_colour,
+)
+from sanitizer.segmentation.visibility.computed import font_size, keeps_colours
 from sanitizer.segmentation.visibility.declarations import parse_declarations
+from sanitizer.segmentation.visibility.frameworks import (
+    WORDS,
+    by_framework,
+    links_sheets,
+    names_class,
+)
 from sanitizer.segmentation.visibility.markup import WATCHED_TAGS, by_markup
 from sanitizer.segmentation.visibility.media import media_matches
 from sanitizer.segmentation.visibility.scripts import styles_set, written_boxes
@@ -31,7 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Visibility", "causes", "describe", "forget_sheets", "see"]
 
-_WATCHED_ATTRIBUTES = ("style", "hidden", "popover")
+_WATCHED_ATTRIBUTES = ("style", "hidden", "popover", "color")
 
 #: Of an inherited cause: the property that an element inside may set for itself.
 _OWN_PROPERTY = {
@@ -61,8 +73,8 @@ class Visibility:
         self._suspects: dict[int, int] = {}
         self._marked: set[int] = set()
         self._own: dict[int, Hiding] = {}
+        self._classed: set[int] = set()
         self._find_suspects()
-        self._colours = colour_suspects(self.style)
         self.hidings = self._judge()
 
     @property
@@ -81,7 +93,7 @@ class Visibility:
         self._look_at_tags()
         for sheet in self.style.sheets:
             for rule in sheet.hiding:
-                if self.style.may_match(rule):
+                if self.style.selectors_of(rule):
                     bits = checks_for(hiding_names(rule.declarations))
                     if bits:
                         self._match(rule, bits)
@@ -91,15 +103,28 @@ class Visibility:
         tree = self.tree
         marked = self._marked
         marked.update(element for element, tag in enumerate(tree.tags) if tag in WATCHED_TAGS)
-        for element in _elements_with(tree, _WATCHED_ATTRIBUTES):
+        for element in marked:
+            if tree.tags[element] == "marquee":  # cuts off what does not fit without being told
+                self._suspects[element] = checks_for(("width",))
+        linked = links_sheets(self.style)
+        words = (*_WATCHED_ATTRIBUTES, *WORDS) if linked else _WATCHED_ATTRIBUTES
+        coloured = []
+        for element, tag in _elements_with(tree, words):
             attributes = tree.attributes(element)
             if "hidden" in attributes or "popover" in attributes:
                 marked.add(element)
             style = attributes.get("style")
             if style and may_hide(style):
-                bits = checks_for(hiding_names(parse_declarations(style)))
-                if bits:
-                    self._suspects[element] = bits
+                self._suspect(element, checks_for(hiding_names(parse_declarations(style))))
+            if "color" in tag or "background" in tag:
+                coloured.append(element)
+            if linked and names_class(attributes.get("class")):
+                self._classed.add(element)
+        self._colours = colour_suspects(self.style, coloured)
+
+    def _suspect(self, element: int, bits: int) -> None:
+        if bits:
+            self._suspects[element] = self._suspects.get(element, 0) | bits
 
     def _match(self, rule: Rule, bits: int) -> None:
         elements = self.style.elements
@@ -128,34 +153,52 @@ class Visibility:
     def _judge_text(self, text: str) -> Hiding | None:
         """Judge declarations that a script sets, as a style attribute of their own."""
         hiding = _judge_alone(text)
-        return None if hiding is None else Hiding(Cause.BY_SCRIPT, f"a script: {hiding.words}")
+        return (
+            None
+            if hiding is None
+            else Hiding(Cause.BY_SCRIPT, f"a script: {hiding.words}", inherited=True)
+        )
 
     # --- judging
 
     def _judge(self) -> list[Hiding | None]:
-        found: list[Hiding | None] = []
-        suspects, marked, own, colours = self._suspects, self._marked, self._own, self._colours
+        """Go down the tree; of each element keep all that hides it and can be undone inside."""
+        found: list[tuple[Hiding, ...]] = []
+        looked_at = (
+            self._marked | self._classed | self._suspects.keys() | self._own.keys() | self._colours
+        )
+        tags = self.tree.tags
         for element, parent in enumerate(self.tree.parents):
-            above = found[parent] if parent >= 0 else None
-            if above is not None:
-                above = self._passed_on(above, element)
-                if above is not None and not above.inherited:
+            above = found[parent] if parent >= 0 else ()
+            if above:
+                if not above[0].inherited and not above[0].escapes:
                     found.append(above)
                     continue
-            here: Hiding | None = None
-            if element in marked:
-                here = by_markup(self.style, element)
-            if here is None and element in own:
-                here = own[element]
-            if here is None and element in suspects:
-                here = self._checked(element, suspects[element])
-            if here is None and element in colours:
-                here = same_colour(self.style, element)
-            if here is None and parent >= 0 and self.tree.tags[parent] == "details":
-                here = self._collapsed(parent, element)
-            found.append(here or above)
-        self._mark_details(found)
-        return found
+                above = self._passed_on(above, element)
+            if element in looked_at or (parent >= 0 and tags[parent] == "details"):
+                here = self._judge_one(element, parent)
+                if here is not None:
+                    above = (*above, here) if here.inherited else (here,)
+            found.append(above)
+        hidings = [_reported(active) if active else None for active in found]
+        self._mark_details(hidings)
+        return hidings
+
+    def _judge_one(self, element: int, parent: int) -> Hiding | None:
+        here: Hiding | None = None
+        if element in self._marked:
+            here = by_markup(self.style, element)
+        if here is None and element in self._suspects:
+            here = self._checked(element, self._suspects[element])
+        if here is None and element in self._colours:
+            here = same_colour(self.style, element)
+        if here is None and parent >= 0 and self.tree.tags[parent] == "details":
+            here = self._collapsed(parent, element)
+        if here is None and element in self._own:
+            here = self._own[element]
+        if here is None and element in self._classed:
+            here = by_framework(self.style, element)
+        return here
 
     def _checked(self, element: int, bits: int) -> Hiding | None:
         for place, check in enumerate(CHECKS):
@@ -165,23 +208,23 @@ class Visibility:
                     return hiding
         return None
 
-    def _passed_on(self, above: Hiding, element: int) -> Hiding | None:
-        """Return what of a parent's hiding holds for an element inside."""
-        if above.inherited:
-            if above.cause is Cause.SAME_COLOUR:
-                return above if self.style.keeps_colours(element) else None
-            name = _OWN_PROPERTY[above.cause]
-            own = self.style.value(element, name)
-            if own is None or own.text == "inherit":
-                return above
-            if above.cause is Cause.FONT_SIZE:
-                return above if self.style.font_size(element) < 3.0 else None
-            if above.cause is Cause.VISIBILITY:
-                return above if own.text in {"hidden", "collapse"} else None
-            return None
-        if above.escapes and is_out_of_flow(self.style, element):
-            return None
-        return above
+    def _passed_on(self, above: tuple[Hiding, ...], element: int) -> tuple[Hiding, ...]:
+        """Return what of a parent's hidings holds for an element inside."""
+        return tuple(hiding for hiding in above if self._holds_inside(hiding, element))
+
+    def _holds_inside(self, hiding: Hiding, element: int) -> bool:
+        if not hiding.inherited:
+            return not (hiding.escapes and is_out_of_flow(self.style, element))
+        if hiding.cause in _SOFT:
+            return True
+        if hiding.cause is Cause.SAME_COLOUR:
+            return keeps_colours(self.style, element)
+        own = self.style.value(element, _OWN_PROPERTY[hiding.cause])
+        if own is None or own.text == "inherit":
+            return True
+        if hiding.cause is Cause.FONT_SIZE:
+            return font_size(self.style, element) < SMALLEST_FONT
+        return hiding.cause is Cause.VISIBILITY and own.text in {"hidden", "collapse"}
 
     def _collapsed(self, details: int, element: int) -> Hiding | None:
         if "open" in self.tree.attributes(details) or element == self._summary(details):
@@ -201,15 +244,30 @@ class Visibility:
                 found[element] = self._collapsed(element, -2)
 
 
-def _elements_with(tree: Tree, words: tuple[str, str, str]) -> list[int]:
-    """Return the elements in whose start tag one of the words stands, in any case."""
-    source, found = tree.source, []
-    one, two, three = words
-    for element, (start, end) in enumerate(zip(tree.starts, tree.opens, strict=True)):
-        tag = source[start:end].lower()
-        if one in tag or two in tag or three in tag:
-            found.append(element)
-    return found
+def _reported(active: tuple[Hiding, ...]) -> Hiding | None:
+    """Return the surest of what hides an element."""
+    for hiding in active:
+        if hiding.cause not in _SOFT:
+            return hiding
+    return active[0] if active else None
+
+
+def _elements_with(tree: Tree, words: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Return the elements with one of the words in their start tag, which comes in lower case."""
+    source = tree.source
+    tags = [source[start:end] for start, end in zip(tree.starts, tree.opens, strict=True)]
+    # One search through all the tags is faster than one through each; with one byte a character
+    # the places stay, and bytes are lowered fast whatever the language.
+    joined = "".join(tags).encode("latin-1", "replace").lower()
+    ends = list(itertools.accumulate(map(len, tags)))
+    found = set()
+    for word in words:
+        place = joined.find(word.encode())
+        while place >= 0:
+            element = bisect.bisect_right(ends, place)
+            found.add(element)
+            place = joined.find(word.encode(), ends[element])
+    return [(element, tags[element].lower()) for element in sorted(found)]
 
 
 def _judge_alone(style: str) -> Hiding | None:
@@ -229,6 +287,9 @@ def is_quirky(tree: Tree) -> bool:
 
 
 _OLD_DOCTYPES = ("dtd html 3", "dtd html 2", "//ietf//dtd html", "netscape")
+
+#: Causes that the page itself does not prove; what else hides an element inside is looked for.
+_SOFT = frozenset({Cause.FRAMEWORK_CLASS, Cause.BY_SCRIPT})
 
 _LAST: list[Visibility] = []
 

@@ -20,7 +20,6 @@ from sanitizer.segmentation.visibility.media import media_matches
 from sanitizer.segmentation.visibility.selectors import Selector, compile_selectors
 from sanitizer.segmentation.visibility.sheets import Rule, Sheet, read_sheet
 from sanitizer.segmentation.visibility.validity import is_valid
-from sanitizer.segmentation.visibility.values import parse_length
 
 if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
@@ -44,18 +43,13 @@ _SHORTHANDS: Final = {
     "background-color": "background",
     "background-image": "background",
 }
-#: CSS Fonts 4, 2.5, with a medium of 16 pixels.
-_FONT_WORDS: Final = {
-    "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "initial": 16.0,
-    "large": 18.0, "x-large": 24.0, "xx-large": 32.0, "xxx-large": 48.0,
-}  # fmt: skip
-_FONT_FACTORS: Final = {"smaller": 1 / 1.2, "larger": 1.2}
-#: Chromium's smallest size for text whose size is relative to the user's own (0 stays 0).
-_SMALLEST_RELATIVE: Final = 6.0
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+#: Variables put into one value, and characters that one may bring: no honest value comes near.
+MAX_VARIABLES: Final = 16
+MAX_VALUE_CHARS: Final = 2_000
 #: CSS Values 4: these go down to what the element holds. All others start anew.
 _INHERITED: Final = frozenset(
-    {"visibility", "color", "font-size", "text-indent", "white-space", "direction"}
+    {"visibility", "color", "font-size", "text-indent", "white-space", "direction", "text-shadow"}
 )
 
 
@@ -98,30 +92,31 @@ class Style:
         self.sheets = [read_sheet(text) for text in _sheet_texts(tree)]
         self._layers = _layer_ranks(self.sheets)
         self._values: dict[tuple[int, str], Value | None] = {}
+        self._texts: dict[tuple[int, str], str] = {}
         self._filed: dict[str, dict[str, list[_Filed]]] = {}
+        self._selectors: dict[Rule, tuple[Selector, ...]] = {}
 
     def inline(self, element: int) -> Declarations:
         """Return the declarations of an element's style attribute."""
         text = self.tree.attributes(element).get("style")
         return parse_declarations(text) if text else {}
 
-    def may_match(self, rule: Rule) -> bool:
-        """Tell whether the page has the ids and classes that one of a rule's selectors asks for."""
-        index, fold = self.elements.index, self.quirks
-        return not rule.parts or any(
-            all((name.lower() if fold else name) in index for name in part.names)
-            for part in rule.parts
-        )
-
     def selectors_of(self, rule: Rule) -> tuple[Selector, ...]:
         """Return those of a rule's selectors that this page has the ids and classes for."""
+        found = self._selectors.get(rule)
+        if found is None:
+            found = self._selectors[rule] = self._live_selectors(rule)
+        return found
+
+    def _live_selectors(self, rule: Rule) -> tuple[Selector, ...]:
+        fold = self.quirks
         if not rule.parts:
-            return compile_selectors(rule.selectors, fold=self.quirks)
-        index, fold = self.elements.index, self.quirks
+            return compile_selectors(rule.selectors, fold=fold)
+        may_have = self.elements.may_have
         wanted = []
         for part in rule.parts:
             for name in part.names:
-                if (name.lower() if fold else name) not in index:
+                if not may_have(name):
                     break
             else:
                 wanted.append(part.text)
@@ -138,97 +133,54 @@ class Style:
         """Return the cascaded value of a property, or None where nothing sets it."""
         key = (element, name)
         if key not in self._values:
+            self._values[key] = None  # what a variable finds that leads back to itself
             self._values[key] = self._cascade(element, name)
         return self._values[key]
 
     def text(self, element: int, name: str) -> str:
-        """Return the computed value as text; what is inherited is looked for above."""
-        wanted = name
+        """Return the computed value as text, empty for the initial one; looks above if inherited."""
+        key = (element, name)
+        found = self._texts.get(key)
+        if found is None:
+            found = self._texts[key] = self._computed(element, name)
+        return found
+
+    def _computed(self, element: int, name: str) -> str:
+        inherits = name in _INHERITED
+        passed = []
+        text = ""
         while element >= 0:
-            found = self.value(element, wanted)
-            text = found.text if found is not None else ""
-            if text == "initial" or (text in {"unset", "revert"} and wanted not in _INHERITED):
-                return ""
-            if text and text not in {"inherit", "unset", "revert", "revert-layer"}:
-                return text
-            if text != "inherit" and wanted not in _INHERITED and not wanted.startswith("--"):
-                return ""
-            element = self.tree.parents[element]
-        return ""
-
-    def is_displayed(self, element: int) -> bool:
-        """Tell whether something in the page gives an element a ``display`` other than none."""
-        value = self.value(element, "display")
-        return value is not None and value.origin != "" and value.text != "none"
-
-    def ancestor_tags(self, element: int) -> set[str]:
-        """Return the tags of what an element stands in."""
-        return {self.tree.tags[holder] for holder in self.tree.ancestors(element)[1:]}
-
-    def animated(self, element: int, name: str) -> str:
-        """Return what a property comes to when an element's animation has ended, or nothing."""
-        words = f"{self.text(element, 'animation')} {self.text(element, 'animation-name')}".split()
-        if not words:
-            return ""
-        fills = {*words, *self.text(element, "animation-fill-mode").split()}
-        if not fills & {"forwards", "both"}:
-            return ""
-        for sheet in self.sheets:
-            for word in words:
-                frame = sheet.keyframes.get(word)
-                declared = parse_declarations(frame).get(name) if frame is not None else None
-                if declared:
-                    return declared[-1].value
-        return ""
-
-    def font_size(self, element: int) -> float:
-        """Return the computed font size in pixels."""
-        factors: list[float] = []
-        size, fixed = 16.0, False
-        while element >= 0:
-            found = self.value(element, "font-size")
-            text = found.text if found is not None else "inherit"
-            if text in _FONT_WORDS:
-                size = _FONT_WORDS[text]
+            known = self._texts.get((element, name))
+            if known is not None:
+                text = known
                 break
-            length = parse_length(text, quirks=self.quirks)
-            if text in _FONT_FACTORS:
-                factors.append(_FONT_FACTORS[text])
-            elif length is not None and (length.share or length.ems):
-                factors.append(length.share or length.ems)
-            elif length is not None:
-                size, fixed = length.pixels, not text.endswith("rem")
+            value = self.value(element, name)
+            text = value.text if value is not None else "unset"
+            if text in {"unset", "revert", "revert-layer"}:
+                text = "inherit" if inherits else "initial"
+            if text != "inherit":
+                text = "" if text == "initial" else text
                 break
+            passed.append(element)
+            text = ""
             element = self.tree.parents[element]
-        for factor in reversed(factors):
-            size *= factor
-            if not fixed and 0 < size < _SMALLEST_RELATIVE:
-                size = _SMALLEST_RELATIVE
-        return size
-
-    def keeps_colours(self, element: int) -> bool:
-        """Tell whether neither colour nor background changes at an element."""
-        return all(
-            self.value(element, name) is None
-            for name in ("color", "background-color", "background-image")
-        )
-
-    def is_covered(self, element: int) -> bool:
-        """Tell whether a box with negative ``z-index`` lies under an ancestor's background."""
-        return False
+        for holder in passed:
+            self._texts[holder, name] = text
+        return text
 
     # --- the cascade
 
     def _cascade(self, element: int, name: str) -> Value | None:
         candidates = self._from_sheets(element, name)
         style = self.inline(element).get(name)
-        if style:
+        if style is not None:
             candidates += [
                 _Candidate(one.important, self._rank(None, one.important), True, (0, 0, 0),
                            (0, 0, place), one.value, None)
                 for place, one in enumerate(style)
             ]  # fmt: skip
-        candidates.sort(key=lambda one: one[:5], reverse=True)
+        if len(candidates) > 1:
+            candidates.sort(key=lambda one: one[:5], reverse=True)
         for candidate in candidates:
             value = self._resolve(element, candidate.value)
             if value is not None and is_valid(name, value, quirks=self.quirks):
@@ -238,7 +190,7 @@ class Style:
             hint = default_value(self.tree, element, name, quirks=self.quirks)
         return None if hint is None else Value(hint, "")
 
-    def _rank(self, layer: int | None, important: bool) -> int:  # noqa: FBT001
+    def _rank(self, layer: int | None, important: bool) -> int:
         rank = len(self._layers) if layer is None else layer
         return -rank if important else rank
 
@@ -250,6 +202,8 @@ class Style:
         filed = self._filed.get(word)
         if filed is None:
             filed = self._filed[word] = self._file(word)
+        if not filed:
+            return found
         for key in self.elements.keys_of(element):
             for one in filed.get(key, ()):
                 declared = one.rule.declarations.get(name)
@@ -257,9 +211,7 @@ class Style:
                     found += self._candidates(one, declared)
         return found
 
-    def _candidates(
-        self, filed: _Filed, declared: tuple[Declaration, ...]
-    ) -> list[_Candidate]:
+    def _candidates(self, filed: _Filed, declared: tuple[Declaration, ...]) -> list[_Candidate]:
         rule = filed.rule
         layer = None if rule.layer is None else self._layers[rule.layer]
         return [
@@ -277,16 +229,16 @@ class Style:
                     filed.setdefault(selector.key, []).append(_Filed(number, selector, rule))
         return filed
 
-    def _resolve(self, element: int, value: str, depth: int = 0) -> str | None:
-        """Put the values of ``var()`` in; None where one has none."""
-        for _ in range(8):
+    def _resolve(self, element: int, value: str) -> str | None:
+        """Put the values of ``var()`` in; None where one has none, or it gets out of hand."""
+        if "var(" not in value:
+            return value
+        for _ in range(MAX_VARIABLES):
             found = _VAR.search(value)
             if found is None:
                 return value
-            text = self._variable(element, found[1]) if depth < 8 else ""
-            if not text:
-                text = (found[2] or "").strip()
-            if not text:
+            text = self._variable(element, found[1]) or (found[2] or "").strip()
+            if not text or len(text) > MAX_VALUE_CHARS:
                 return None
             value = value[: found.start()] + text + value[found.end() :]
         return None

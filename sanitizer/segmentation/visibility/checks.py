@@ -16,6 +16,8 @@ from sanitizer.segmentation.visibility.boxes import (
     position_of,
 )
 from sanitizer.segmentation.visibility.cause import Cause, Hiding
+from sanitizer.segmentation.visibility.computed import animated, is_covered
+from sanitizer.segmentation.visibility.computed import font_size as computed_font_size
 from sanitizer.segmentation.visibility.off_screen import off_screen
 from sanitizer.segmentation.visibility.shapes import clip_is_empty, collapses, shape_is_empty
 from sanitizer.segmentation.visibility.values import parse_number
@@ -57,7 +59,7 @@ def visibility(style: Style, element: int) -> Hiding | None:
     """``visibility:hidden``: the box is there, nothing in it is drawn."""
     if style.text(element, "visibility") not in {"hidden", "collapse"}:
         return None
-    if style.animated(element, "visibility") == "visible":
+    if animated(style, element, "visibility") == "visible":
         return None
     return Hiding(Cause.VISIBILITY, words_for(style, element, "visibility"), inherited=True)
 
@@ -65,8 +67,8 @@ def visibility(style: Style, element: int) -> Hiding | None:
 def opacity(style: Style, element: int) -> Hiding | None:
     """``opacity:0`` and ``filter:opacity(0)``, unless an animation ends elsewhere."""
     number = parse_number(style.text(element, "opacity"))
-    if number is not None and number <= FAINTEST:
-        end = parse_number(style.animated(element, "opacity"))
+    if number is not None and number <= 0.35 and _product(style, element) <= FAINTEST:
+        end = parse_number(animated(style, element, "opacity"))
         if end is None or end <= FAINTEST:
             return Hiding(Cause.OPACITY, words_for(style, element, "opacity"))
     effect = style.text(element, "filter")
@@ -75,6 +77,17 @@ def opacity(style: Style, element: int) -> Hiding | None:
         if share is not None and share <= FAINTEST:
             return Hiding(Cause.OPACITY, words_for(style, element, "filter"))
     return None
+
+
+def _product(style: Style, element: int) -> float:
+    """Return how opaque an element is together with all that it stands in."""
+    product = 1.0
+    for holder in style.tree.ancestors(element):
+        number = parse_number(style.text(holder, "opacity"))
+        product *= 1.0 if number is None else min(max(number, 0.0), 1.0)
+        if product <= FAINTEST:
+            break
+    return product
 
 
 def content_visibility(style: Style, element: int) -> Hiding | None:
@@ -101,7 +114,7 @@ def zero_scale(style: Style, element: int) -> Hiding | None:
     return None
 
 
-_CUT: Final = frozenset({"hidden", "clip"})
+_CUT: Final = frozenset({"hidden", "clip", "auto", "scroll", "overlay"})
 
 
 def tiny_box(style: Style, element: int) -> Hiding | None:
@@ -145,7 +158,7 @@ def _tiny(style: Style, element: int, names: tuple[str, str]) -> str | None:
 
 def font_size(style: Style, element: int) -> Hiding | None:
     """A font too small to be seen."""
-    size = style.font_size(element)
+    size = computed_font_size(style, element)
     if size >= SMALLEST_FONT:
         return None
     words = words_for(style, element, "font-size") or f"font-size:{size:g}px"
@@ -157,7 +170,7 @@ def behind_body(style: Style, element: int) -> Hiding | None:
     text = style.text(element, "z-index")
     if not text.startswith("-") or position_of(style, element) == "static":
         return None
-    if not style.is_covered(element):
+    if not is_covered(style, element):
         return None
     return Hiding(Cause.BEHIND_BODY, words_for(style, element, "z-index"))
 
@@ -169,7 +182,9 @@ class Check(NamedTuple):
     properties: frozenset[str]
 
 
-_OFFSETS = "left right top bottom margin-left margin-right margin-top text-indent transform translate"
+_OFFSETS = (
+    "left right top bottom margin-left margin-right margin-top text-indent transform translate"
+)
 
 #: In the order in which they are asked: the surest and cheapest first.
 CHECKS: Final = (

@@ -118,8 +118,29 @@ _FONT_SIZE = re.compile(
 )
 _URL = re.compile(r"url\(|gradient\(|image-set\(|image\(|element\(", re.IGNORECASE)
 _BACKGROUND_WORDS = frozenset(
-    "repeat repeat-x repeat-y no-repeat space round scroll fixed local left right top bottom center "
-    "cover contain auto border-box padding-box content-box none".split()
+    [
+        "repeat",
+        "repeat-x",
+        "repeat-y",
+        "no-repeat",
+        "space",
+        "round",
+        "scroll",
+        "fixed",
+        "local",
+        "left",
+        "right",
+        "top",
+        "bottom",
+        "center",
+        "cover",
+        "contain",
+        "auto",
+        "border-box",
+        "padding-box",
+        "content-box",
+        "none",
+    ]
 )
 
 
@@ -151,9 +172,7 @@ def _four(value: str) -> list[tuple[str, str]]:
         3: (0, 1, 2, 1),
         4: (0, 1, 2, 3),
     }[len(parts)]
-    return list(
-        zip(_SIDES, (parts[top], parts[right], parts[bottom], parts[left]), strict=True)
-    )
+    return list(zip(_SIDES, (parts[top], parts[right], parts[bottom], parts[left]), strict=True))
 
 
 def _two(name: str, value: str) -> list[tuple[str, str]]:

@@ -11,16 +11,76 @@ __all__ = ["BLOCKS", "default_value", "presentational"]
 
 #: 15.3: elements that are laid out as blocks (tables and list items among them).
 BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main "
-    "menu nav ol optgroup option p plaintext pre search section summary table tbody td tfoot th "
-    "thead tr ul xmp caption".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+        "caption",
+    ]
 )
 #: 15.5: what holds text at its own size, whatever stands around it.
 _OWN_FONT: Final = frozenset({"button", "input", "select", "textarea"})
-_HEADINGS: Final = {"h1": "2em", "h2": "1.5em", "h3": "1.17em", "h4": "1em", "h5": ".83em",
-                    "h6": ".67em", "small": "smaller", "big": "larger", "sub": "smaller",
-                    "sup": "smaller"}
+_HEADINGS: Final = {
+    "h1": "2em",
+    "h2": "1.5em",
+    "h3": "1.17em",
+    "h4": "1em",
+    "h5": ".83em",
+    "h6": ".67em",
+    "small": "smaller",
+    "big": "larger",
+    "sub": "smaller",
+    "sup": "smaller",
+}
 #: 15.3.5: sizes of ``<font size>`` and what they are called in CSS.
 _FONT_SIZES: Final = ("x-small", "small", "medium", "large", "x-large", "xx-large", "48px")
 

@@ -17,6 +17,9 @@ __all__ = ["Elements"]
 #: matches any more. The heaviest honest page seen needs a twentieth.
 MATCH_BUDGET: Final = 400_000
 
+#: Names that are searched for in the source; asked for more, the index of all pays.
+MAX_SEARCHES: Final = 20
+
 _NAMED = re.compile(
     # Without the flag for case, which makes the search several times slower.
     r"[\s\"'/]([cC][lL][aA][sS][sS]|[iI][dD])\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
@@ -42,9 +45,12 @@ class Elements:
         self.budget = MATCH_BUDGET
         self.attributes = tree.attributes
         self._classes: dict[int, frozenset[str]] = {}
+        self._above: dict[int, frozenset[str]] = {}
+        self._keys: dict[int, list[str]] = {}
         self._children: dict[int, list[int]] | None = None
         self._places: dict[int, int] = {}
         self._type_places: dict[tuple[int, bool], int] = {}
+        self._asked: dict[str, bool] = {}
         self._index: dict[str, list[int]] | None = None
 
     def id_of(self, element: int) -> str | None:
@@ -94,6 +100,19 @@ class Elements:
             last = end
         return found
 
+    def may_have(self, name: str) -> bool:
+        """Tell whether something on the page may have an id (``#a``) or class (``.b``)."""
+        if self.fold:
+            name = name.lower()
+        if self._index is None:
+            known = self._asked.get(name)
+            if known is not None:
+                return known
+            if len(self._asked) < MAX_SEARCHES and not self.fold:
+                found = self._asked[name] = name[1:] in self.tree.source
+                return found
+        return name in self.index
+
     @property
     def index(self) -> dict[str, list[int]]:
         """The elements by id (``#a``), class (``.b``) and tag."""
@@ -103,12 +122,26 @@ class Elements:
 
     def keys_of(self, element: int) -> list[str]:
         """Return the keys under which rules for an element are filed."""
-        keys = [f".{name}" for name in self.classes_of(element)]
-        name = self.id_of(element)
-        if name:
-            keys.append(f"#{name}")
-        keys.append(self.tags[element])
-        keys.append("*")
+        keys = self._keys.get(element)
+        if keys is None:
+            keys = [f".{name}" for name in self.classes_of(element)]
+            name = self.id_of(element)
+            if name:
+                keys.append(f"#{name}")
+            keys += (self.tags[element], "*")
+            self._keys[element] = keys
+        return keys
+
+    def above(self, element: int) -> frozenset[str]:
+        """Return the keys of all that an element stands in."""
+        known, waiting = self._above, []
+        parent = self.tree.parents[element]
+        while parent >= 0 and parent not in known:
+            waiting.append(parent)
+            parent = self.tree.parents[parent]
+        keys = known[parent] if parent >= 0 else _EMPTY
+        for holder in reversed(waiting):
+            keys = known[holder] = keys.union(self.keys_of(holder))
         return keys
 
     def _make_index(self) -> dict[str, list[int]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sanitizer.segmentation.visibility.media import media_matches, supports_matches
 
-__all__ = ["Group", "Layers", "name_layer", "open_group"]
+__all__ = ["Group", "Layers", "after_statements", "name_layer", "open_group"]
 
 Layers = list[str]
 
@@ -21,7 +21,7 @@ class Group(NamedTuple):
 
 def open_group(head: str, outer: list[Group], layers: Layers) -> Group | None:
     """Return the group that ``head {`` opens, or None where it is no at-rule but a selector."""
-    head = head.rpartition(";")[2].strip()
+    head = after_statements(head, layers).strip()
     if not head.startswith("@"):
         return None
     layer = outer[-1].layer if outer else None
@@ -41,6 +41,20 @@ def open_group(head: str, outer: list[Group], layers: Layers) -> Group | None:
     else:  # @scope, @starting-style, @page, @document and what is unknown
         holds = False
     return Group(holds, layer)
+
+
+def after_statements(head: str, layers: Layers) -> str:
+    """Drop ``@import …;`` and the like from before a selector; note the layers they name."""
+    if ";" not in head:
+        return head
+    before, _, head = head.rpartition(";")
+    for statement in before.split(";"):
+        words = statement.strip()
+        if words[:7].lower() == "@layer ":
+            for name in words[7:].split(","):
+                if name.strip() not in layers:
+                    layers.append(name.strip())
+    return head
 
 
 def name_layer(outer: str | None, name: str, layers: Layers) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.segmentation.visibility.cause import Cause, Hiding
+from sanitizer.segmentation.visibility.computed import is_displayed
 
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.cascade import Style
@@ -16,21 +17,46 @@ __all__ = ["HIDDEN_BY_DEFAULT", "WATCHED_TAGS", "by_markup"]
 
 #: Not rendered unless a sheet gives them a ``display`` (15.3.1).
 HIDDEN_BY_DEFAULT: Final = frozenset(
-    "area base basefont datalist head link meta noembed noframes param rp template".split()
+    [
+        "area",
+        "base",
+        "basefont",
+        "datalist",
+        "head",
+        "link",
+        "meta",
+        "noembed",
+        "noframes",
+        "param",
+        "rp",
+        "template",
+    ]
 )
 #: Shown by what replaces them; the content is for browsers that do not know the element (4.8, 4.10,
 #: 4.12), or part of another tree.
-_REPLACED: Final = frozenset("audio canvas iframe meter progress video".split())
+_REPLACED: Final = frozenset(["audio", "canvas", "iframe", "meter", "progress", "video"])
 #: SVG that is only drawn where something refers to it.
 _SVG_UNDRAWN: Final = frozenset(
-    "defs symbol desc metadata clippath mask lineargradient radialgradient pattern marker filter".split()
+    [
+        "defs",
+        "symbol",
+        "desc",
+        "metadata",
+        "clippath",
+        "mask",
+        "lineargradient",
+        "radialgradient",
+        "pattern",
+        "marker",
+        "filter",
+    ]
 )
 _WHATEVER_STYLE: Final = _REPLACED | {"template", "noscript"}
 
 #: Elements that have to be looked at.
 WATCHED_TAGS: Final = (
     HIDDEN_BY_DEFAULT | _REPLACED | _SVG_UNDRAWN
-    | {"noscript", "dialog", "details", "option", "optgroup", "svg", "object"}
+    | {"noscript", "dialog", "details", "option", "optgroup", "marquee"}
 )  # fmt: skip
 
 
@@ -42,17 +68,19 @@ def by_markup(style: Style, element: int) -> Hiding | None:
     if tag in _WHATEVER_STYLE:
         return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
     attributes = style.tree.attributes(element)
-    if tag in HIDDEN_BY_DEFAULT and not style.is_displayed(element):
+    if tag in HIDDEN_BY_DEFAULT and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
-    if tag == "dialog" and "open" not in attributes and not style.is_displayed(element):
+    if tag == "dialog" and "open" not in attributes and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, "<dialog>, not open")
     if tag in {"option", "optgroup"} and _in_drop_down(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, "<option> of a drop-down list")
-    if tag in _SVG_UNDRAWN and "svg" in style.ancestor_tags(element):
+    if tag in _SVG_UNDRAWN and "svg" in {
+        style.tree.tags[holder] for holder in style.tree.ancestors(element)[1:]
+    }:
         return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
-    if "hidden" in attributes and not style.is_displayed(element):
+    if "hidden" in attributes and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ATTRIBUTE, "the attribute hidden")
-    if "popover" in attributes and not style.is_displayed(element):
+    if "popover" in attributes and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ATTRIBUTE, "the attribute popover")
     return None
 

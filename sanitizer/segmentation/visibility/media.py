@@ -58,9 +58,17 @@ _KEYWORDS: Final = {
     "scan": set(),
     "-webkit-transform-3d": {"1"},
 }
-_NOTHING: Final = {"prefers-reduced-motion", "prefers-contrast", "forced-colors", "inverted-colors",
-                   "grid", "monochrome", "scan", "prefers-reduced-data",
-                   "prefers-reduced-transparency"}
+_NOTHING: Final = {
+    "prefers-reduced-motion",
+    "prefers-contrast",
+    "forced-colors",
+    "inverted-colors",
+    "grid",
+    "monochrome",
+    "scan",
+    "prefers-reduced-data",
+    "prefers-reduced-transparency",
+}
 
 
 @functools.lru_cache(maxsize=2048)

@@ -7,7 +7,12 @@ import dataclasses
 import re
 from typing import Final
 
-from sanitizer.segmentation.visibility.groups import Group, Layers, open_group
+from sanitizer.segmentation.visibility.groups import (
+    Group,
+    Layers,
+    after_statements,
+    open_group,
+)
 
 __all__ = ["Row", "split_nested"]
 
@@ -71,6 +76,8 @@ class _Splitter:
     def piece(self, end: int) -> None:
         if self.stack:
             self.stack[-1].pieces.append(self.text[self.last : end])
+        else:
+            after_statements(self.text[self.last : end] + ";", self.layers)
 
     def open(self, brace: int) -> None:
         head = self.text[self.last : brace].strip()

@@ -29,7 +29,7 @@ FAR_INDENT: Final = 300.0
 def off_screen(style: Style, element: int) -> Hiding | None:
     """Position, margin, indent or transform that takes a box out of the window."""
     name = _by_offset(style, element) or _by_margin(style, element) or _by_shift(style, element)
-    if name is not None:
+    if name is not None and not _comes_back(style, element, name):
         return _hiding(style, element, name)
     if _by_indent(style, element):
         return _hiding(style, element, "text-indent", inherited=True)
@@ -63,6 +63,17 @@ def _by_offset(style: Style, element: int) -> str | None:
     if top is None and bottom is not None and bottom.of(VIEWPORT_HEIGHT) >= 2 * FAR:
         return "bottom"
     return _beyond(position, left, right, top, bottom)
+
+
+def _comes_back(style: Style, element: int, name: str) -> bool:
+    """Tell whether what one property moves out to the left another one moves in again."""
+    moves = {}
+    for other in ("left", "margin-left"):
+        length = length_of(style, element, other)
+        moves[other] = length.of(VIEWPORT_WIDTH) if length is not None else 0.0
+    for other in ("transform", "translate"):
+        moves[other] = shift_of(other, style.text(element, other))[0].pixels
+    return moves.get(name, 0.0) <= -FAR and -FAR < sum(moves.values()) < VIEWPORT_WIDTH
 
 
 def _relative(

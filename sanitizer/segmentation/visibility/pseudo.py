@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PSEUDO_CLASSES", "UNTOUCHED", "nth"]
 
+
 def _always(elements: Elements, element: int) -> bool:  # noqa: ARG001
     return True
 
@@ -79,10 +80,42 @@ def _is_required(elements: Elements, element: int) -> bool:
 
 #: States that an element only gets by being used, and media that plays: they never hold.
 UNTOUCHED: Final = frozenset(
-    "hover active focus focus-within focus-visible visited target target-within current past "
-    "future playing paused seeking muted fullscreen -webkit-full-screen picture-in-picture modal "
-    "popover-open invalid user-invalid user-valid out-of-range indeterminate default autofill "
-    "-webkit-autofill blank placeholder-shown read-write host -webkit-drag window-inactive".split()
+    [
+        "hover",
+        "active",
+        "focus",
+        "focus-within",
+        "focus-visible",
+        "visited",
+        "target",
+        "target-within",
+        "current",
+        "past",
+        "future",
+        "playing",
+        "paused",
+        "seeking",
+        "muted",
+        "fullscreen",
+        "-webkit-full-screen",
+        "picture-in-picture",
+        "modal",
+        "popover-open",
+        "invalid",
+        "user-invalid",
+        "user-valid",
+        "out-of-range",
+        "indeterminate",
+        "default",
+        "autofill",
+        "-webkit-autofill",
+        "blank",
+        "placeholder-shown",
+        "read-write",
+        "host",
+        "-webkit-drag",
+        "window-inactive",
+    ]
 )
 
 #: Selectors 4 and HTML 4.16.3. What is in neither table makes a selector void.
@@ -112,10 +145,12 @@ PSEUDO_CLASSES: Final[dict[str, Callable[[Elements, int], bool]]] = {
     "optional": lambda elements, element: (
         elements.tags[element] in _CONTROLS and not _is_required(elements, element)
     ),
-    **dict.fromkeys("local-link valid in-range read-only".split(), _always),
+    **dict.fromkeys(["local-link", "valid", "in-range", "read-only"], _always),
 }
 
-_AN_B = re.compile(r"\s*(?:(odd|even)|([+-]?\d*)n\s*(?:([+-])\s*(\d+))?|([+-]?\d+))\s*$", re.IGNORECASE)
+_AN_B = re.compile(
+    r"\s*(?:(odd|even)|([+-]?\d*)n\s*(?:([+-])\s*(\d+))?|([+-]?\d+))\s*$", re.IGNORECASE
+)
 
 
 def nth(name: str, inside: str) -> tuple[Callable[[Elements, int], bool] | None, str]:

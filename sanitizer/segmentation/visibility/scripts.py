@@ -35,7 +35,7 @@ _WRITE = re.compile(
     r"document\s*\.\s*write(?:ln)?\s*\(\s*(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)')"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
-_VOID = frozenset("br img input hr link meta wbr iframe".split())
+_VOID = frozenset(["br", "img", "input", "hr", "link", "meta", "wbr", "iframe"])
 #: Statements that only run when something is done to the page stand in functions.
 _FUNCTION = re.compile(r"function\b[^{]{0,200}\{|=>\s*\{")
 

@@ -67,12 +67,15 @@ class Selector:
         Ids, classes, types.
     holder : str
         Key (id or class) of an ancestor that the element must stand in, or nothing.
+    above : frozenset of str
+        Keys that its ancestors must have between them.
     """
 
     steps: tuple[tuple[str, Compound], ...]
     key: str
     specificity: Specificity
     holder: str = ""
+    above: frozenset[str] = frozenset()
 
     def candidates(self, elements: Elements) -> Iterable[int]:
         """Return the elements of a page that may be meant."""
@@ -83,9 +86,15 @@ class Selector:
 
     def matches(self, elements: Elements, element: int) -> bool:
         """Tell whether an element is meant; counts its work against the page's budget."""
-        return _compound_matches(elements, element, self.steps[0][1]) and _rest_matches(
-            elements, element, self.steps, 1
-        )
+        steps = self.steps
+        if not _compound_matches(elements, element, steps[0][1]):
+            return False
+        if len(steps) == 1:
+            return True
+        # Most selectors name an ancestor that is not there: told by one look at a set.
+        if self.above and not self.above <= elements.above(element):
+            return False
+        return _rest_matches(elements, element, steps, 1)
 
 
 def _compound_matches(elements: Elements, element: int, compound: Compound) -> bool:
@@ -199,7 +208,7 @@ class _Parser:
         combinators.reverse()
         steps = tuple(zip(["", *combinators], compounds, strict=True))
         specificity = (total[0], total[1], total[2])
-        return Selector(steps, _key(compounds[0]), specificity, _holder(steps))
+        return Selector(steps, _key(compounds[0]), specificity, _holder(steps), _above(steps))
 
     def start_compound(self) -> None:
         self.tag: str | None = None
@@ -288,8 +297,8 @@ def _never(elements: Elements, element: int) -> bool:  # noqa: ARG001
 
 def _logical(name: str, inner: tuple[Selector, ...]) -> Callable[[Elements, int], bool]:
     if name == "not":
-        return lambda elements, element: not any(
-            selector.matches(elements, element) for selector in inner
+        return lambda elements, element: (
+            not any(selector.matches(elements, element) for selector in inner)
         )
     if name == "has":
         return lambda elements, element: any(
@@ -335,9 +344,7 @@ def _reaches(elements: Elements, candidate: int, selector: Selector, scope: int)
             for other in elements.related(one, combinator)
             if _compound_matches(elements, other, compound)
         ]
-    return any(
-        scope in elements.related(one, selector.steps[-1][0]) for one in reached
-    )
+    return any(scope in elements.related(one, selector.steps[-1][0]) for one in reached)
 
 
 def _language(inside: str) -> Callable[[Elements, int], bool]:
@@ -352,10 +359,54 @@ def _language(inside: str) -> Callable[[Elements, int], bool]:
 
 #: HTML 4.16.2: attributes whose values are compared without case in every selector.
 _CASELESS: Final = frozenset(
-    "align alink axis bgcolor charset checked clear codetype color compact declare defer dir "
-    "direction disabled enctype face frame hreflang http-equiv lang language link media method "
-    "multiple nohref noresize noshade nowrap readonly rel rev rules scope scrolling selected shape "
-    "target text type valign valuetype vlink accept accept-charset".split()
+    [
+        "align",
+        "alink",
+        "axis",
+        "bgcolor",
+        "charset",
+        "checked",
+        "clear",
+        "codetype",
+        "color",
+        "compact",
+        "declare",
+        "defer",
+        "dir",
+        "direction",
+        "disabled",
+        "enctype",
+        "face",
+        "frame",
+        "hreflang",
+        "http-equiv",
+        "lang",
+        "language",
+        "link",
+        "media",
+        "method",
+        "multiple",
+        "nohref",
+        "noresize",
+        "noshade",
+        "nowrap",
+        "readonly",
+        "rel",
+        "rev",
+        "rules",
+        "scope",
+        "scrolling",
+        "selected",
+        "shape",
+        "target",
+        "text",
+        "type",
+        "valign",
+        "valuetype",
+        "vlink",
+        "accept",
+        "accept-charset",
+    ]
 )
 
 
@@ -410,6 +461,18 @@ def _holder(steps: tuple[tuple[str, Compound], ...]) -> str:
         if key[0] == "." and not best:
             best = key
     return best
+
+
+def _above(steps: tuple[tuple[str, Compound], ...]) -> frozenset[str]:
+    found: set[str] = set()
+    for combinator, compound in steps[1:]:
+        if combinator in {"+", "~"}:
+            break
+        found.update(f"#{name}" for name in compound.ids)
+        found.update(f".{name}" for name in compound.classes)
+        if compound.tag is not None:
+            found.add(compound.tag)
+    return frozenset(found)
 
 
 def _unescape(text: str) -> str:

@@ -8,15 +8,24 @@ Sheets with nested rules, or braces in strings, go through the slower `nesting`.
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import functools
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sanitizer.segmentation.visibility.declarations import Declarations, parse_declarations
-from sanitizer.segmentation.visibility.groups import Group, Layers, open_group
+from sanitizer.segmentation.visibility.groups import (
+    Group,
+    Layers,
+    after_statements,
+    open_group,
+)
 from sanitizer.segmentation.visibility.nesting import Row, split_nested
-from sanitizer.segmentation.visibility.triggers import hiding_places
+from sanitizer.segmentation.visibility.triggers import has_escapes, hiding_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Part", "Rule", "Sheet", "read_sheet"]
 
@@ -25,7 +34,8 @@ MAX_CHARS: Final = 2_000_000
 
 _COMMENT_OR_STRING = re.compile(
     r"/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)|"
-    r"\"(?:[^\"\\\n]++|\\.)*+\"?|'(?:[^'\\\n]++|\\.)*+'?", re.DOTALL
+    r"\"(?:[^\"\\\n]++|\\.)*+\"?|'(?:[^'\\\n]++|\\.)*+'?",
+    re.DOTALL,
 )
 _NAME = re.compile(r"[.#][\w-]+")
 _UNPLAIN = re.compile(r"[(\[\\\"']|[^\x00-\x7f]")
@@ -38,7 +48,7 @@ class Part(NamedTuple):
     names: tuple[str, ...]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule of a sheet.
 
@@ -79,34 +89,65 @@ class Sheet:
         Names of its cascade layers in the order in which they are first named.
     keyframes : dict
         Name of an animation → declarations of its last frame.
+    text, low : str
+        The sheet without comments; the same in lower case.
+    colours : frozenset or None
+        ``(property, value)`` of the colours in it, once they have been looked for.
     """
 
     def __init__(self, text: str) -> None:
         self.layers: Layers = []
         self.keyframes: dict[str, str] = {}
+        self.colours: frozenset[tuple[str, str]] | None = None
         self._rules: dict[int, Rule] = {}
         self._naming: dict[str, list[Rule]] = {}
         self.text = text
+        low = text.lower()
+        self.low = low if len(low) == len(text) else text
         self.places = hiding_places(text)
-        rows = _cut(text, self.places, self.layers, self.keyframes)
+        self.ends: list[int] = []
+        rows = _cut(text, self.places, self)
         if rows is None:
-            self.layers, self.keyframes = [], {}
+            self.layers, self.keyframes, self.ends = [], {}, []
             rows = split_nested(text, self.places, self.layers, self.keyframes)
         self.rows = rows
+        self.escaped: list[int] = []  # rows of which only the reading tells what they name
+        if "\\" in text:
+            self.escaped = [order for order, row in enumerate(rows) if has_escapes(row[1])]
         self.hiding = [self._rule(order) for order, row in enumerate(rows) if row[3]]
 
     def naming(self, word: str, other: str) -> list[Rule]:
         """Return the rules in whose declarations one of the two words stands."""
         found = self._naming.get(word)
         if found is None:
-            orders = [order for order, row in enumerate(self.rows) if word in row[1]]
-            if other != word and other in self.text:
-                orders = [
-                    order for order, row in enumerate(self.rows)
-                    if word in row[1] or other in row[1]
-                ]  # fmt: skip
+            orders: list[int] = []
+            rows = enumerate(self.rows)
+            if other != word and other in self.low:
+                orders = [order for order, row in rows if word in row[1] or other in row[1]]
+            elif word in self.low or word.startswith("--"):
+                orders = [order for order, row in rows if word in row[1]]
+            if self.escaped:
+                orders = sorted({*orders, *self.escaped})
             found = self._naming[word] = [self._rule(order) for order in orders]
         return found
+
+    def with_values(self, values: Iterable[str]) -> list[Rule]:
+        """Return the rules in whose declarations one of the values stands, and maybe a few more."""
+        if not self.ends:
+            return [
+                self._rule(order) for order, row in enumerate(self.rows)
+                if any(value in row[1] for value in values)
+            ]  # fmt: skip
+        text, ends, orders = self.low, self.ends, set()
+        for value in values:
+            place = text.find(value)
+            while place >= 0:
+                order = bisect.bisect_left(ends, place)
+                if order == len(ends):
+                    break
+                orders.add(order)
+                place = text.find(value, place + 1)
+        return [self._rule(order) for order in sorted(orders)]
 
     def _rule(self, order: int) -> Rule:
         rule = self._rules.get(order)
@@ -139,10 +180,9 @@ def _without_braces(found: re.Match[str]) -> str:
     return text
 
 
-def _cut(
-    text: str, places: list[int], layers: Layers, keyframes: dict[str, str]
-) -> list[Row] | None:
+def _cut(text: str, places: list[int], sheet: Sheet) -> list[Row] | None:
     """Cut at the closing braces; None where the sheet is not of the plain kind."""
+    layers, keyframes, ends = sheet.layers, sheet.keyframes, sheet.ends
     if "\\{" in text or "\\}" in text:
         return None
     rows: list[Row] = []
@@ -154,9 +194,8 @@ def _cut(
     cased = text.split("}")
     chunks = cased
     if "--" not in text:  # names of variables are told apart by case
-        low = text.lower()
-        if len(low) == len(text):
-            chunks = low.split("}")
+        if sheet.low is not text:
+            chunks = sheet.low.split("}")
     for chunk, original in zip(chunks, cased, strict=True):
         end = position + len(chunk)
         brace = chunk.rfind("{")
@@ -179,7 +218,7 @@ def _cut(
                 groups.append(group)
             if openers:
                 holds, layer = groups[-1].holds, groups[-1].layer
-            head = _after_statements(head, layers)
+            head = after_statements(head, layers)
             if head.lstrip().startswith("@"):  # @font-face and the like hold no rules
                 head = ""
         hides = place < end
@@ -190,22 +229,9 @@ def _cut(
                 keyframes[groups[-1].frames] = chunk[brace + 1 :]
         elif holds and head:
             rows.append((head, chunk[brace + 1 :], layer, hides))
+            ends.append(end)
         position = end + 1
     return rows
-
-
-def _after_statements(head: str, layers: Layers) -> str:
-    """Drop ``@import …;`` and the like from before a selector; note the layers they name."""
-    if ";" not in head:
-        return head
-    before, _, head = head.rpartition(";")
-    for statement in before.split(";"):
-        words = statement.strip()
-        if words[:7].lower() == "@layer ":
-            for name in words[7:].split(","):
-                if name.strip() not in layers:
-                    layers.append(name.strip())
-    return head
 
 
 @functools.lru_cache(maxsize=16384)

@@ -13,25 +13,31 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.declarations import Declarations
 
-__all__ = ["hiding_names", "hiding_places", "may_hide"]
+__all__ = ["has_escapes", "hiding_names", "hiding_places", "may_hide"]
 
 #: The start of a value that hides, after a property of which the last letters fit. The colon comes
 #: first, since the search for one fixed character is the fastest there is.
 _VALUE = re.compile(
     r":(?:(?<=ay:)\s*+(?:none|var|inherit)|"
-    r"(?<=ty:)\s*+(?:hidden|collapse|var|calc|0|\.[01])|"
-    r"(?<=(?:ht|th|ze):)\s*+(?:0|\.|[1-4]|var|calc)|"
-    r"(?<=(?:ft|op|om|nt|rt):)\s*+(?:-|\d{3}|var|calc)|(?<=nd:)\s*+(?:-|\d{4})|(?<=ht:)\s*+-|"
+    r"(?<=ty:)\s*+(?:hidden|collapse|var|calc|0|\.[0-3]|\d?\d%)|"
+    r"(?<=(?:th|ze):)\s*+(?:0|\.|[1-4]|var|calc)|"
+    r"(?<=ht:)\s*+(?:[01](?!\d)|\.|-|\d{3}|var|calc)|"
+    r"(?<=(?:ft|op|om|rt|nd):)\s*+(?:-|\d{2}|var|calc)|"
     r"(?<=(?:in|et):)\s*+(?:-|[\da][^;}]*[-\d]{3}|var|calc)|(?<=(?:ne|ck):)\s*+(?:-|\d|var|calc)|"
     r"(?<=(?:rm|te):)\s*+(?:tran|scale|matrix|rotate|persp|var|-|\d|calc)|(?<=le:)\s*+[01.]|"
     r"(?<=(?:ip|th):)\s*+(?:rect|inset|poly|circ|elli|path|xywh|shape)|"
-    r"(?<=nt:)\s*+[^;}]*?(?<![\w#.])[0-4]|(?<=(?:ex):)\s*+(?:-|var)|(?<=er:)\s*+[^;}]*?opac|"
-    r"(?<=\s:)\s*+(?:[nhc0-4.-]|tran|scale|matr|rect|ins|pol|cir|ell|var|rot)|\s*+\\)"
+    r"(?<=nt:)\s*+(?:-|\d{3}|var|calc|[^;}]*?(?<![\w#.])[0-4])|"
+    r"(?<=ex:)\s*+(?:-|var)|(?<=er:)\s*+[^;}]*?opac|"
+    r"(?<=\s:)\s*+(?:[nhca0-9.-]|tran|scale|matr|rect|ins|pol|cir|ell|var|rot|opac))"
+)
+#: Names and values with letters as escapes: nobody honest writes them, icons in strings aside.
+_ESCAPED = re.compile(
+    r"[;{]\s*+[\w-]*+\\[^:;{}\"']*+(:)|(:)\s*+[\w-]*+\\[^;{}\"'\\]++(?=[;}\s\\]|$)"
 )
 _LOWER: Final = {code: code + 32 for code in range(65, 91)}
 _END = re.compile(r"[;}]")
 
-_FAR = re.compile(r"-\s*(?:\d{2}|\.?\d+(?:e|r|%|v|i|c|m))|\d{4}|100%|100v|var|calc")
+_FAR = re.compile(r"-\s*(?:\d{2}|\.?\d+(?:e|r|%|v|i|c|m))|\d{4}|\d{3}%|\d{3}(?:\.\d+)?v|var|calc")
 _FAR_MARGIN = re.compile(r"-\s*(?:\d{3}|\d\d\.?\d*(?:e|r|%|v|i|c|m))|\d{4}|var|calc")
 _SMALL = re.compile(
     r"(?<![\d.])(?:0+(?:\.[01]?\d*)?(?![.\d])|0?\.[01]|1(?:\.\d*)?(?:p|$|\s*[;!}]))|var|calc"
@@ -43,7 +49,7 @@ _WATCHED: Final = {
     "display": re.compile("none|var|inherit"),
     "visibility": re.compile("hidden|collapse|var"),
     "content-visibility": re.compile("hidden|var"),
-    "opacity": re.compile(r"0*\.?[01](?!\d)|0*\.[01]|0%|var|calc"),
+    "opacity": re.compile(r"(?<![\d.])0*(?:\.[0-3]\d*)?(?![.\d])|(?<!\d)[0-3]?\d%|var|calc"),
     "filter": re.compile("opacity"),
     "-webkit-filter": re.compile("opacity"),
     "left": _FAR,
@@ -81,7 +87,8 @@ _WATCHED: Final = {
     "max-inline-size": _SMALL,
     "max-block-size": _SMALL,
     "font-size": re.compile(
-        r"(?<![\d.])(?:0+(?:\.[0-3]\d*)?(?![.\d])|\.[0-3]|[1-4](?:\.\d*)?(?:p|$|\s*[;!}]))|var|calc"
+        r"(?<![\d.])(?:0+(?:\.[0-3]\d*)?(?![.\d])|0?\.[0-3]|0?\.\d+p|"
+        r"[1-4](?:\.\d*)?(?:p|$|\s*[;!}]))|var|calc"
     ),
     "font": re.compile(r"(?<![\w#.])(?:0+(?![.\d])|0?\.[0-3]|[1-4](?:\.\d+)?p[xt])"),
     "z-index": re.compile("-|var"),
@@ -94,13 +101,15 @@ def hiding_places(text: str) -> list[int]:
     low = text.lower()
     # A few letters of other scripts become two, and the offsets have to stay.
     text = low if len(low) == len(text) else text.translate(_LOWER)
+    if "\\" in text:
+        found = [escape.start(escape.lastindex or 0) for escape in _ESCAPED.finditer(text)]
     for colon in _VALUE.finditer(text):
         start = colon.start()
         before = start - 60 if start > 60 else 0
         name = text[max(text.rfind(";", before, start), text.rfind("{", before, start)) + 1 : start]
         wanted = _WATCHED.get(name)
         if wanted is None:
-            wanted = _ANY if "\\" in name else _WATCHED.get(name.strip())
+            wanted = _WATCHED.get(name.strip())
         if wanted is None:
             continue
         if wanted is _ANY:
@@ -108,9 +117,14 @@ def hiding_places(text: str) -> list[int]:
             continue
         end = _END.search(text, start, start + 120)
         value = text[start + 1 : end.start() if end else start + 120]
-        if wanted.search(value) or "\\" in value:
+        if wanted.search(value):
             found.append(start)
-    return found
+    return sorted(found) if "\\" in text else found
+
+
+def has_escapes(block: str) -> bool:
+    """Tell whether a name or a value in a block of declarations is written with escapes."""
+    return "\\" in block and _ESCAPED.search(f"{{{block}") is not None
 
 
 def may_hide(style: str) -> bool:

@@ -13,30 +13,95 @@ _WIDE: Final = frozenset({"inherit", "initial", "unset", "revert", "revert-layer
 #: Keywords of the properties that take nothing else.
 _KEYWORDS: Final = {
     "display": frozenset(
-        "none block inline inline-block flex inline-flex grid inline-grid table inline-table "
-        "table-row table-cell table-row-group table-header-group table-footer-group table-column "
-        "table-column-group table-caption list-item contents flow-root ruby ruby-text "
-        "-webkit-box -webkit-inline-box -webkit-flex -webkit-inline-flex math".split()
+        [
+            "none",
+            "block",
+            "inline",
+            "inline-block",
+            "flex",
+            "inline-flex",
+            "grid",
+            "inline-grid",
+            "table",
+            "inline-table",
+            "table-row",
+            "table-cell",
+            "table-row-group",
+            "table-header-group",
+            "table-footer-group",
+            "table-column",
+            "table-column-group",
+            "table-caption",
+            "list-item",
+            "contents",
+            "flow-root",
+            "ruby",
+            "ruby-text",
+            "-webkit-box",
+            "-webkit-inline-box",
+            "-webkit-flex",
+            "-webkit-inline-flex",
+            "math",
+        ]
     ),
-    "visibility": frozenset("visible hidden collapse".split()),
-    "position": frozenset("static relative absolute fixed sticky -webkit-sticky".split()),
-    "content-visibility": frozenset("visible auto hidden".split()),
-    "overflow-x": frozenset("visible hidden clip scroll auto overlay".split()),
-    "overflow-y": frozenset("visible hidden clip scroll auto overlay".split()),
+    "visibility": frozenset(["visible", "hidden", "collapse"]),
+    "position": frozenset(["static", "relative", "absolute", "fixed", "sticky", "-webkit-sticky"]),
+    "content-visibility": frozenset(["visible", "auto", "hidden"]),
+    "overflow-x": frozenset(["visible", "hidden", "clip", "scroll", "auto", "overlay"]),
+    "overflow-y": frozenset(["visible", "hidden", "clip", "scroll", "auto", "overlay"]),
 }
 _LENGTHS: Final = frozenset(
-    "left right top bottom width height max-width max-height margin-left margin-right margin-top "
-    "margin-bottom text-indent font-size".split()
+    [
+        "left",
+        "right",
+        "top",
+        "bottom",
+        "width",
+        "height",
+        "max-width",
+        "max-height",
+        "margin-left",
+        "margin-right",
+        "margin-top",
+        "margin-bottom",
+        "text-indent",
+        "font-size",
+    ]
 )
 _LENGTH_WORDS: Final = frozenset(
-    "auto none min-content max-content fit-content stretch -webkit-fill-available "
-    "xx-small x-small small medium large x-large xx-large xxx-large smaller larger".split()
+    [
+        "auto",
+        "none",
+        "min-content",
+        "max-content",
+        "fit-content",
+        "stretch",
+        "-webkit-fill-available",
+        "xx-small",
+        "x-small",
+        "small",
+        "medium",
+        "large",
+        "x-large",
+        "xx-large",
+        "xxx-large",
+        "smaller",
+        "larger",
+    ]
 )
 #: CSS Quirks 3.4: properties that take a number without unit on a page in quirks mode.
 _UNITLESS: Final = _LENGTHS
 _NOT_NEGATIVE: Final = frozenset({"width", "height", "max-width", "max-height", "font-size"})
-_FUNCTIONS: Final = ("calc(", "min(", "max(", "clamp(", "env(", "fit-content(", "anchor(",
-                     "-webkit-calc(")
+_FUNCTIONS: Final = (
+    "calc(",
+    "min(",
+    "max(",
+    "clamp(",
+    "env(",
+    "fit-content(",
+    "anchor(",
+    "-webkit-calc(",
+)
 
 
 def is_valid(name: str, value: str, *, quirks: bool) -> bool:

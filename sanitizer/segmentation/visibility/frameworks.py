@@ -1,0 +1,108 @@
+"""Classes that well-known style sheets hide with, for pages whose sheets are elsewhere.
+
+External sheets are not fetched. Where a page links some and none of its own sheets has a rule for
+the class, the class means what the framework that made it known defines, on a screen of 1280 pixels.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sanitizer.segmentation.visibility.cause import Cause, Hiding
+
+if TYPE_CHECKING:
+    from sanitizer.segmentation.visibility.cascade import Style
+
+__all__ = ["CLASSES", "WORDS", "by_framework", "links_sheets", "names_class"]
+
+_TAILWIND_SHOWN = re.compile(
+    r"(?:sm|md|lg|xl):(?:block|inline|inline-block|flex|inline-flex|grid|inline-grid|table|"
+    r"table-row|table-cell|contents|list-item|flow-root)$"
+)
+_BOOTSTRAP_SHOWN = re.compile(
+    r"d-(?:sm|md|lg|xl)-(?:block|inline|inline-block|flex|inline-flex|grid|table|table-row|"
+    r"table-cell)$"
+)
+_NOT_SR_ONLY = re.compile(r"(?:(?:sm|md|lg|xl):)?not-sr-only$")
+_NEVER_SHOWN = re.compile(r"(?!)")
+
+#: Class → (class beside it that shows the element all the same, where the class is defined).
+CLASSES: Final[dict[str, tuple[re.Pattern[str], str]]] = {
+    "sr-only": (_NOT_SR_ONLY, "Bootstrap 3 and 4, Tailwind CSS, Font Awesome"),
+    "visually-hidden": (_NEVER_SHOWN, "Bootstrap 5, Drupal 8 and later"),
+    "visuallyhidden": (_NEVER_SHOWN, "HTML5 Boilerplate"),
+    "screen-reader-text": (_NEVER_SHOWN, "WordPress themes"),
+    "screen-reader-only": (_NEVER_SHOWN, "Elementor and others, after WordPress"),
+    "element-invisible": (_NEVER_SHOWN, "Drupal 7"),
+    "element-hidden": (_NEVER_SHOWN, "Drupal 7"),
+    "show-for-sr": (_NEVER_SHOWN, "Foundation 6"),
+    "is-sr-only": (_NEVER_SHOWN, "Bulma"),
+    "hidden": (_TAILWIND_SHOWN, "Bootstrap 3, Tailwind CSS, HTML5 Boilerplate, Drupal 8"),
+    "is-hidden": (_NEVER_SHOWN, "Bulma"),
+    "uk-hidden": (_NEVER_SHOWN, "UIkit"),
+    "d-none": (_BOOTSTRAP_SHOWN, "Bootstrap 4 and 5"),
+    "d-sm-none": (re.compile(r"d-(?:md|lg|xl)-(?!none)"), "Bootstrap 4 and 5"),
+    "d-md-none": (re.compile(r"d-(?:lg|xl)-(?!none)"), "Bootstrap 4 and 5"),
+    "d-lg-none": (re.compile(r"d-xl-(?!none)"), "Bootstrap 4 and 5"),
+    "d-xl-none": (_NEVER_SHOWN, "Bootstrap 4 and 5"),
+    "sm:hidden": (re.compile(r"(?:md|lg|xl):(?:block|inline|flex|grid)"), "Tailwind CSS"),
+    "md:hidden": (re.compile(r"(?:lg|xl):(?:block|inline|flex|grid)"), "Tailwind CSS"),
+    "lg:hidden": (re.compile(r"xl:(?:block|inline|flex|grid)"), "Tailwind CSS"),
+    "xl:hidden": (_NEVER_SHOWN, "Tailwind CSS"),
+    "hidden-lg": (_NEVER_SHOWN, "Bootstrap 3"),
+    "visible-xs": (re.compile(r"visible-lg"), "Bootstrap 3"),
+    "visible-sm": (re.compile(r"visible-lg"), "Bootstrap 3"),
+    "visible-md": (re.compile(r"visible-lg"), "Bootstrap 3"),
+    "visible-xs-block": (re.compile(r"visible-lg"), "Bootstrap 3"),
+    "visible-sm-block": (re.compile(r"visible-lg"), "Bootstrap 3"),
+    "hidden-md-up": (_NEVER_SHOWN, "Bootstrap 4 alpha"),
+    "hidden-lg-up": (_NEVER_SHOWN, "Bootstrap 4 alpha"),
+    "hide-for-large": (_NEVER_SHOWN, "Foundation 6"),
+    "show-for-small-only": (_NEVER_SHOWN, "Foundation 6"),
+}
+
+#: Parts of which every class above has one: start tags without any need no look.
+WORDS: Final = ("hid", "sr-only", "reader-", "-none", "visible", "show-for")
+
+
+def links_sheets(style: Style) -> bool:
+    """Tell whether a page has style sheets that are elsewhere."""
+    tree = style.tree
+    for element, tag in enumerate(tree.tags):
+        if tag == "link":
+            attributes = tree.attributes(element)
+            if "stylesheet" in attributes.get("rel", "").lower() and "href" in attributes:
+                return True
+        elif (
+            tag == "style" and "@import" in tree.source[tree.opens[element] : tree.closes[element]]
+        ):
+            return True
+    return False
+
+
+def names_class(text: str | None) -> bool:
+    """Tell whether a ``class`` attribute has one of the classes in it."""
+    return text is not None and not CLASSES.keys().isdisjoint(text.split())
+
+
+def by_framework(style: Style, element: int) -> Hiding | None:
+    """Return what a framework's class does to an element, or None."""
+    text = style.tree.attributes(element).get("class")
+    if not text:
+        return None
+    names = text.split()
+    for name in names:
+        known = CLASSES.get(name)
+        if known is None or any(known[0].match(other) for other in names):
+            continue
+        if any(_is_defined(sheet.text, name) for sheet in style.sheets):
+            continue
+        display = style.value(element, "display")
+        if display is None or not display.origin:
+            return Hiding(Cause.FRAMEWORK_CLASS, f"the class {name} ({known[1]})", inherited=True)
+    return None
+
+
+def _is_defined(text: str, name: str) -> bool:
+    return f".{name.replace(':', chr(92) + ':')}" in text

@@ -1,0 +1,138 @@
+"""Columns on the markup: where a block stands, and what runs of empty elements look like."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sanitizer.features import markup
+from sanitizer.segmentation.records import Kind
+from tests.features.measuring import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sanitizer.features.rows import Rows
+
+
+def _of(
+    column: Callable[[Rows], NDArray[np.float32]], source: str, text: str = "word"
+) -> float:
+    rows = rows_of(source)
+    return float(column(rows)[rows.texts.index(text)])
+
+
+def _decoys(column: Callable[[Rows], NDArray[np.float32]], run: str, rest: str = "") -> float:
+    """Return the value of the run of empty elements in a page."""
+    rows = rows_of(f"<body><p>bread</p>{run}<p>butter</p>{rest}</body>")
+    (place,) = rows.places[Kind.DECOYS]
+    return float(column(rows)[place])
+
+
+@pytest.mark.parametrize(
+    ("place", "source"),
+    [
+        ("navigation", "<nav><ul><li>word</li></ul></nav>"),
+        ("footer", "<footer><p>word</p></footer>"),
+        ("aside", "<aside>word</aside>"),
+        ("article", "<article><p>word</p></article>"),
+        ("list", "<ul><li>word</li></ul>"),
+        ("table", "<table><tr><td>word</td></tr></table>"),
+        ("paragraph", "<p>word</p>"),
+        ("heading", "<h2>word</h2>"),
+        ("form", "<form>word</form>"),
+        ("link", '<a href="/x">word</a>'),
+    ],
+)
+def test_a_place_is_known_by_the_elements_around(place: str, source: str) -> None:
+    rows = rows_of(f"<div>elsewhere</div>{source}")
+    column = markup.inside(rows, place)
+    assert column[rows.texts.index("word")] == 1.0
+    assert column[rows.texts.index("elsewhere")] == 0.0
+
+
+def test_each_block_is_of_one_kind() -> None:
+    rows = rows_of("<title>bread</title><p>word</p><script>eval(1)</script>")
+    total = sum(markup.is_kind(rows, kind) for kind in Kind)
+    assert (total == 1).all()
+    assert markup.is_kind(rows, Kind.SCRIPT).sum() == 1
+
+
+def test_depth_counts_the_elements_around() -> None:
+    source = "<html><body><div>shallow<div><div>word</div></div></div></body></html>"
+    shallow = _of(markup.depth_log, source, "shallow")
+    assert _of(markup.depth_log, source) == pytest.approx(math.log(math.exp(shallow) + 2), rel=1e-5)
+
+
+def test_text_straight_in_the_body_is_bare() -> None:
+    assert _of(markup.is_bare, "<html><body>word</body></html>") == 1.0
+    assert _of(markup.is_bare, "word") == 1.0
+    assert _of(markup.is_bare, "<body><p>word</p></body>") == 0.0
+
+
+def test_before_and_after_the_document_are_places_of_their_own() -> None:
+    page = "{}<!DOCTYPE html><html><head><title>t</title></head><body><p>bread</p></body></html>{}"
+    before, after = page.format("<p>word</p>", ""), page.format("", "<p>word</p>")
+    inside = page.format("", "").replace("bread", "word")
+    assert _of(markup.before_html, before) == 1.0
+    assert _of(markup.after_body, after) == 1.0
+    for column in (markup.before_html, markup.after_body):
+        assert _of(column, inside) == 0.0
+    assert _of(markup.before_html, "<p>word</p>") == 0.0
+    assert _of(markup.after_body, "<p>word</p>") == 0.0
+
+
+def test_the_head_is_no_place_for_text() -> None:
+    source = "<html><head><title>word</title></head><body><p>bread</p></body></html>"
+    assert _of(markup.in_head, source) == 1.0
+    assert _of(markup.in_head, source, "bread") == 0.0
+
+
+def test_a_style_attribute_counts_on_the_element_and_on_the_one_around_it() -> None:
+    assert _of(markup.has_own_style, '<p style="color:red">word</p>') == 1.0
+    assert _of(markup.has_own_style, '<div style="x"><p>word</p></div>') == 1.0
+    assert _of(markup.has_own_style, '<div style="x"><div><p>word</p></div></div>') == 0.0
+    assert _of(markup.has_own_style, '<p data-style="x">word</p>') == 0.0
+
+
+def test_a_block_is_alone_when_its_element_holds_nothing_else() -> None:
+    assert _of(markup.link_only_container, "<div> word </div>") == 1.0
+    assert _of(markup.link_only_container, "<div>word<p>bread</p></div>") == 0.0
+    assert _of(markup.link_only_container, "word") == 0.0
+
+
+def test_a_run_of_empty_elements_is_counted_whole() -> None:
+    assert _decoys(markup.decoys_log, "<i></i><b><u></u></b><s></s>") == pytest.approx(math.log(5))
+
+
+def test_made_up_tags_are_told_from_known_and_custom_ones() -> None:
+    run = "<xqzv></xqzv><i></i><my-clock></my-clock><svg:x></svg:x>"
+    assert _decoys(markup.decoy_unknown_share, run) == pytest.approx(0.25)
+
+
+def test_elements_where_the_standard_allows_them_not_are_misplaced() -> None:
+    assert _decoys(markup.decoy_misplaced_share, "<rp></rp><rt></rt><i></i><b></b>") == (
+        pytest.approx(0.5)
+    )
+    table = "<table><tbody><tr></tr><tr></tr></tbody></table>"
+    assert _decoys(markup.decoy_misplaced_share, table) == 0.0
+
+
+def test_ids_are_counted_shared_and_looked_up_elsewhere() -> None:
+    one_id = '<i id="utf"></i><b id="utf"></b><u id="utf"></u><s class="x"></s>'
+    assert _decoys(markup.decoy_repeated_id_share, one_id) == pytest.approx(0.75)
+    assert _decoys(markup.decoy_named_share, one_id) == pytest.approx(1.0)
+    own_ids = '<i id="abc"></i><b id="def"></b><u></u><s></s>'
+    assert _decoys(markup.decoy_repeated_id_share, own_ids) == 0.0
+    assert _decoys(markup.decoy_used_share, own_ids) == 0.0
+    assert _decoys(markup.decoy_used_share, own_ids, '<a href="#abc">x</a>') == pytest.approx(0.5)
+
+
+def test_text_has_no_measures_of_empty_elements() -> None:
+    for column in (markup.decoys_log, markup.decoy_unknown_share, markup.decoy_named_share):
+        assert _of(column, "<p>word</p>") == 0.0

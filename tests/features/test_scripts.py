@@ -1,0 +1,147 @@
+"""Columns on scripts, frames and other things that act."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sanitizer.features import scripts
+from sanitizer.segmentation.records import Kind
+from tests.features.measuring import CASINO, LOUD, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sanitizer.features.rows import Rows
+
+URL = "https://example.com/"
+
+
+def _of(column: Callable[[Rows], NDArray[np.float32]], source: str) -> float:
+    """Return the value of the only script or frame of a page."""
+    rows = rows_of(f"<p>bread</p>{source}", LOUD, URL)
+    (place,) = rows.places[Kind.SCRIPT] + rows.places[Kind.FRAME]
+    return float(column(rows)[place])
+
+
+def _idioms(script: str) -> set[str]:
+    rows = rows_of(f"<script>{script}</script>", LOUD)
+    assert len(rows) == 1
+    return {name for name in scripts.IDIOMS if scripts.idiom(rows, name)[0]}
+
+
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [
+        ("packed", "eval(function(p,a,c,k,e,r){return p}('0 1',2,2,'x'.split('|')))"),
+        ("unescapes", 'eval(unescape("%u8D44"))'),
+        ("unescapes", "eval(String.fromCharCode(60,97))"),
+        ("writes", "document.write('x')"),
+        ("writes", r'window["\x64\x6f\x63\x75\x6d\x65\x6e\x74"]["\x77"]("location")'),
+        ("retitles", "document.title = 'casino'"),
+        ("asks-visitor", "if (document.referrer) { eval(1) }"),
+        ("asks-visitor", 'if(navigator.userAgent.indexOf("baidu")==-1){eval(1)}'),
+        ("redirects", "window.location.href='https://a.test/'"),
+        ("redirects", "location.replace('https://a.test/')"),
+        ("hides", "x.style.display='none'"),
+        ("writes-link", "document.write('<a class=x href=//a.test>x</a>')"),
+        ("writes-frame", "document.write('<iframe src=//a.test>')"),
+        ("loads-script", "eval(1); s=document.createElement('script'); s.src='//a.test/x.js'"),
+    ],
+)
+def test_a_way_of_writing_is_recognised(name: str, script: str) -> None:
+    assert name in _idioms(script)
+
+
+@pytest.mark.parametrize("name", ["packed", "unescapes", "retitles", "redirects", "asks-visitor"])
+def test_an_ordinary_script_shows_none_of_the_bad_habits(name: str) -> None:
+    script = "var menu = document.querySelector('.menu'); menu.style.color = location.hash;"
+    assert name not in _idioms(script)
+
+
+def test_comparing_an_address_is_no_redirect() -> None:
+    assert "redirects" not in _idioms("if (location.href == 'x') { eval(1) }")
+
+
+def test_every_idiom_has_a_name_and_a_reason_in_words() -> None:
+    for name, row in scripts.IDIOMS.items():
+        assert name == row.name == name.lower()
+        assert len(row.reason.split()) >= 3
+
+
+def test_idioms_are_those_of_scripts_and_not_of_texts() -> None:
+    rows = rows_of("<p>document.write('x') and document.title = 'y'</p>")
+    assert not any(scripts.idiom(rows, name).any() for name in scripts.IDIOMS)
+
+
+def test_the_size_is_that_of_the_source_and_zero_for_texts() -> None:
+    script = "<script>eval(1)</script>"
+    assert _of(scripts.source_chars_log, script) == pytest.approx(math.log(len(script) + 1))
+    rows = rows_of("<p>bread</p>")
+    assert scripts.source_chars_log(rows).tolist() == [0.0]
+
+
+def test_escapes_are_a_share_of_the_source() -> None:
+    coded = _of(scripts.escape_share, "<script>eval('" + r"\x61" * 200 + "')</script>")
+    assert 0.9 < coded <= 1.0
+    assert _of(scripts.escape_share, "<script>eval('plain words')</script>") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ('<script src="https://a.test/x.js"></script>', 1.0),
+        ('<script src="//a.test/x.js"></script>', 1.0),
+        ('<script src="/x.js"></script>', 0.0),
+        ('<script src="https://cdn.example.com/x.js"></script>', 0.0),
+        ("<script>eval(1)</script>", 0.0),
+        ('<iframe src="https://a.test/"></iframe>', 1.0),
+        ('<iframe src="/map"></iframe>', 0.0),
+    ],
+)
+def test_what_is_loaded_from_another_site_is_foreign(source: str, value: float) -> None:
+    assert _of(scripts.foreign_source, source) == value
+
+
+def test_names_made_by_machines_have_more_entropy() -> None:
+    random = _of(scripts.host_entropy, '<script src="//x7qk2vz9w.test/x.js"></script>')
+    plain = _of(scripts.host_entropy, '<script src="//aaaaaaaaa.test/x.js"></script>')
+    assert random > plain > 0.0
+    assert _of(scripts.host_entropy, '<script src="/x.js"></script>') == 0.0
+
+
+@pytest.mark.parametrize(
+    ("attributes", "value"),
+    [
+        ('width="0" height="0"', 1.0),
+        ("width=1 height=1", 1.0),
+        ('style="width:0px;height:0px"', 1.0),
+        ('width="100" height="10"', 0.0),
+        ('width="100%"', 0.0),
+        ("", 0.0),
+    ],
+)
+def test_a_frame_that_nobody_is_to_see_has_no_size(attributes: str, value: float) -> None:
+    frame = f'<iframe src="https://a.test/" {attributes}></iframe>'
+    assert _of(scripts.is_zero_sized, frame) == value
+
+
+def test_a_script_is_held_against_the_box_that_it_hides() -> None:
+    script = '<script>document.getElementById("{}").style.display="none"</script>'
+    farm = '<div id="box"><a href="https://a.test/">x</a><a href="https://b.test/">y</a></div>'
+    menu = '<div id="box"><a href="/x">x</a><a href="/y">y</a></div>'
+    assert _of(scripts.hides_foreign_links, farm + script.format("box")) == 1.0
+    assert _of(scripts.hides_foreign_links, menu + script.format("box")) == 0.0
+    assert _of(scripts.hides_foreign_links, farm + script.format("gone")) == 0.0
+
+
+def test_only_what_acts_is_scored_as_a_script() -> None:
+    rows = rows_of("<p>casino</p><script>eval(casino)</script>", CASINO)
+    text, script = scripts.script_score(rows)
+    assert text == -4.0
+    assert script > -4.0
