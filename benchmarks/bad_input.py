@@ -36,7 +36,7 @@ def _divs(n: int) -> bytes:
     return b"<div>" * n + b"x" + b"</div>" * n
 
 
-#: Name → maker of the page. A million is what `MAX_TAGS` lets through, twice is what it stops.
+#: Name → maker of the page. 240,000 elements are what `MAX_TAGS` lets through.
 PAGES: Final[dict[str, Callable[[], bytes]]] = {
     "empty": lambda: b"",
     "png": lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4000,
@@ -48,16 +48,14 @@ PAGES: Final[dict[str, Callable[[], bytes]]] = {
     "50 MB of white space": lambda: b"<p>a" + _repeat(b"   \n") + b"b",
     "50 MB of <": lambda: _repeat(b"<"),
     "50 MB of paragraphs": lambda: _repeat(_HONEST),
-    "480,000 paragraphs": lambda: _HONEST * 480_000,
+    "240,000 paragraphs": lambda: _HONEST * 240_000,
     "50 MB of links": lambda: _repeat(b"<a href=http://casino.example/>x</a>"),
-    "480,000 links": lambda: b"<a href=http://casino.example/>x</a>" * 480_000,
-    "480,000 hidden links": lambda: (
-        b"<div style=display:none>" + b"<a href=http://casino.example/>casino</a> " * 480_000
+    "240,000 links": lambda: b"<a href=http://casino.example/>x</a>" * 240_000,
+    "240,000 hidden links": lambda: (
+        b"<div style=display:none>" + b"<a href=http://casino.example/>casino</a> " * 240_000
     ),
     "50 MB of end tags": lambda: b"<b><table>" + b"<i>" * 500 + _repeat(b"</b>"),
-    "480,000 stray options": lambda: (
-        b"<option><table>" + b"<b>" * 500 + b"<option>x" * 480_000
-    ),
+    "240,000 stray options": lambda: b"<option><table>" + b"<b>" * 500 + b"<option>x" * 240_000,
     "50 MB, one attribute": lambda: b'<p title="' + _repeat(b"words ") + b'">x',
     "50 MB, one attribute unclosed": lambda: b'<p title="' + _repeat(b"words <p> "),
     "50 MB, one tag unclosed": lambda: b"<p " + _repeat(b"a=b "),
@@ -75,7 +73,7 @@ PAGES: Final[dict[str, Callable[[], bytes]]] = {
         + b"</style>"
         + b"".join(b"<p id=i%d><b class=c>x</b></p>" % i for i in range(20_000))
     ),
-    "400,000 decoys": lambda: b"<rp id=xkcdq></rp>" * 400_000,
+    "240,000 decoys": lambda: b"<rp id=xkcdq></rp>" * 240_000,
     "100,000 junk texts": lambda: b"<p>buy viagra cialis casino cheap</p><p>Hello.</p>" * 100_000,
     "50 MB of entities": lambda: b"<p>" + _repeat(b"&#22269;"),
 }
@@ -83,7 +81,9 @@ PAGES: Final[dict[str, Callable[[], bytes]]] = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the table; 1 when an aim was missed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--only", choices=sorted(PAGES), help="one page")
     parser.add_argument("--part", choices=("scan", "text"), default="scan")
     parser.add_argument("--model", type=pathlib.Path, help="folder of a model, not the shipped one")
@@ -111,11 +111,9 @@ def _print_row(name: str, options: argparse.Namespace) -> bool:
         return True
     row = json.loads(found.stdout)
     missed = row["seconds"] > AIM_SECONDS or row["mb"] > AIM_MB
-    note = "  MISSED" if missed else ""
-    print(
-        f"{name:34} {row['seconds']:8.2f} {row['mb']:6.0f}  {row['verdict']}: {row['reason']}{note}",
-        flush=True,
-    )
+    note = "MISSED " if missed else ""
+    figures = f"{row['seconds']:8.2f} {row['mb']:6.0f}"
+    print(f"{name:34} {figures}  {note}{row['verdict']}: {row['reason']}", flush=True)
     return missed
 
 

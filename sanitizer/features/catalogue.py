@@ -104,7 +104,9 @@ CATALOGUE: Final[tuple[Feature, ...]] = (
     ),
     # text
     Feature("text_score", "score", context.text_score, "words of known trades of spam"),
+    Feature("excess_score", "score", context.excess_score, "an article about casinos is one throughout"),
     Feature("url_score", "score", linkage.url_score, "words of spam in the addresses"),
+    Feature("highest_url_score", "score", linkage.highest_url_score, "one link is enough"),
     Feature("script_score", "score", scripts.script_score, "the writing of known injected scripts"),
     # links
     Feature("links", "log", linkage.links_log, "junk is there for its links"),
@@ -147,9 +149,6 @@ CATALOGUE: Final[tuple[Feature, ...]] = (
     Feature("place", "share", context.place_in_page, "junk stands first and last"),
     Feature("edge_distance", "log", context.edge_distance_log, "junk stands first and last"),
     Feature("neighbours", "score", context.neighbour_score, "junk has junk beside it"),
-    Feature("page_score", "score", context.page_score, "an article about casinos is one throughout"),
-    Feature("page_blocks", "log", context.page_blocks_log, "short pages have no statistics"),
-    Feature("page_chars", "log", context.page_chars_log, "short pages have no statistics"),
     Feature("repeats", "log", context.repeats_log, "kits write their block several times"),
     Feature("foreign_script", "share", context.foreign_script_share, "another language's script"),
     Feature("shared_words", "share", context.shared_vocabulary, "the page speaks of it elsewhere"),

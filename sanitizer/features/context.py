@@ -22,11 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "edge_distance_log",
+    "excess_score",
     "foreign_script_share",
     "neighbour_score",
-    "page_blocks_log",
-    "page_chars_log",
-    "page_score",
     "place_in_page",
     "repeats_log",
     "shared_vocabulary",
@@ -116,31 +114,24 @@ def _scores_in_order(rows: Rows) -> NDArray[np.float32]:
     return rows.text_scores[rows.text_blocks]
 
 
+def _page_median(rows: Rows) -> float:
+    scores = rows.text_scores[rows.text_blocks]
+    return float(np.median(scores)) if scores.size else 0.0
+
+
+def excess_score(rows: Rows) -> NDArray[np.float32]:
+    """Return by how much the n-gram score is over the median of the page's text blocks."""
+    return text_score(rows) - np.float32(_page_median(rows))
+
+
 def neighbour_score(rows: Rows) -> NDArray[np.float32]:
-    """Return the higher n-gram score of the text blocks before and after."""
-    scores = np.concatenate([[-4.0], _scores_in_order(rows), [-4.0]])
+    """Return by how much the better of the two text blocks around is over the page's median."""
+    scores = np.concatenate([[-9.0], rows.text_scores[rows.text_blocks], [-9.0]])
     order = np.searchsorted(rows.text_blocks, rows.index)
     is_text = rows.kinds == int(Kind.TEXT)
     before = scores[np.minimum(order, scores.size - 1)]
     after = scores[np.minimum(order + 1 + is_text, scores.size - 1)]
-    return np.maximum(before, after).astype(np.float32)
-
-
-def page_score(rows: Rows) -> NDArray[np.float32]:
-    """Return the median n-gram score of the page's text blocks."""
-    scores = _scores_in_order(rows)
-    return np.full(len(rows), np.median(scores) if scores.size else -4.0, np.float32)
-
-
-def page_blocks_log(rows: Rows) -> NDArray[np.float32]:
-    """Return log(1 + text blocks of the page)."""
-    return np.full(len(rows), np.log1p(len(rows.text_blocks)), np.float32)
-
-
-def page_chars_log(rows: Rows) -> NDArray[np.float32]:
-    """Return log(1 + characters of plain text of the page)."""
-    n_chars = sum(len(rows.blocks.texts[block]) for block in rows.text_blocks)
-    return np.full(len(rows), np.log1p(n_chars), np.float32)
+    return (np.maximum(before, after) - _page_median(rows)).astype(np.float32)
 
 
 def repeats_log(rows: Rows) -> NDArray[np.float32]:

@@ -12,6 +12,8 @@ from sanitizer.features.links import site_of
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from sanitizer.features.rows import Rows
@@ -23,6 +25,7 @@ __all__ = [
     "foreign_links_log",
     "foreign_share",
     "foreign_sites_log",
+    "highest_url_score",
     "known_site_share",
     "links_log",
     "nofollow_share",
@@ -155,8 +158,25 @@ def repeated_anchor_share(rows: Rows) -> NDArray[np.float32]:
 
 
 def url_score(rows: Rows) -> NDArray[np.float32]:
-    """Return the n-gram score of the foreign addresses; -4 without any."""
+    """Return the mean n-gram score of the block's foreign addresses; -4 without any."""
+    return _of_addresses(rows, np.mean)
+
+
+def highest_url_score(rows: Rows) -> NDArray[np.float32]:
+    """Return the highest n-gram score of the block's foreign addresses; -4 without any."""
+    return _of_addresses(rows, np.max)
+
+
+def _of_addresses(
+    rows: Rows, summary: Callable[[NDArray[np.float32]], np.float32]
+) -> NDArray[np.float32]:
     found = np.full(len(rows), -4.0, np.float32)
-    texts = [" ".join(link.words for link in rows.foreign[row][:40]) for row in rows.linked]
-    found[rows.linked] = rows.tables.url.score(texts)
+    scores = rows.shared("address scores", lambda: _address_scores(rows))
+    for row in rows.linked:
+        found[row] = summary(np.asarray([scores[link.href] for link in rows.foreign[row]]))
     return found
+
+
+def _address_scores(rows: Rows) -> dict[str, np.float32]:
+    words = {link.href: link.words for row in rows.linked for link in rows.foreign[row]}
+    return dict(zip(words, rows.tables.url.score(list(words.values())), strict=True))

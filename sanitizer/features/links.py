@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sanitizer.parsing.page import Page
 
 __all__ = ["Hyperlink", "PageLinks", "host_of", "site_of"]
@@ -22,6 +24,11 @@ _HREF = re.compile(
 #: Second-level labels under which registries sell names (``example.co.uk``). The common ones only:
 #: a wrong guess joins two sites of one country, which makes a link look more honest, not less.
 _SHARED_SECOND_LEVEL = frozenset("ac co com edu go gob gov gouv mil ne net nom or org sch web".split())
+
+#: A page that does not say where it is from is taken to be of the site that most of its visible
+#: links lead to: at least so many links, and this share of them.
+_MIN_LINKS = 12
+_OWN_SHARE = 0.6
 
 #: Elements whose address tells the page's own site, in the order of trust.
 _OWN_ADDRESS = (
@@ -81,6 +88,8 @@ class PageLinks:
     Parameters
     ----------
     page : Page
+    element_causes : sequence of (str or None)
+        Why text in each element is not seen; a site is not told by hidden links.
 
     Attributes
     ----------
@@ -93,7 +102,7 @@ class PageLinks:
         How many links of the page lead to each foreign site.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, element_causes: Sequence[str | None]) -> None:
         tree = page.tree
         self.by_element: dict[int, Hyperlink] = {}
         self.holder_links = [-1] * len(tree.tags)
@@ -107,8 +116,12 @@ class PageLinks:
             parent = tree.parents[element]
             if parent >= 0:
                 self.holder_links[element] = self.holder_links[parent]
-        hosts = collections.Counter(link.host for link in self.by_element.values() if link.host)
-        self.own_site = _own_site(page, hosts)
+        linked = [link for link in self.by_element.values() if link.host]
+        hosts = collections.Counter(link.host for link in linked)
+        seen = collections.Counter(
+            link.host for link in linked if element_causes[link.element] is None
+        )
+        self.own_site = _own_site(page, seen)
         self.site_counts: collections.Counter[str] = collections.Counter()
         for host, count in hosts.items():
             self.site_counts[site_of(host)] += count
@@ -146,8 +159,8 @@ def _own_site(page: Page, hosts: collections.Counter[str]) -> str:
     if addresses:
         return site_of(addresses[min(addresses)])
     n_links = sum(hosts.values())
-    if n_links >= 8:
+    if n_links >= _MIN_LINKS:
         host, count = hosts.most_common(1)[0]
-        if count >= 0.4 * n_links:
+        if count >= _OWN_SHARE * n_links:
             return site_of(host)
     return ""

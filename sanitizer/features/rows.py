@@ -155,7 +155,7 @@ class Rows:
         roots = []
         for block in self.block_of:
             root = self.blocks.holders[block]
-            if root < 0 or causes[root] is None:
+            if self.blocks.cause(block) is None:
                 roots.append(-1)
                 continue
             while parents[root] >= 0 and causes[parents[root]] is not None:
@@ -227,7 +227,7 @@ def links_of_block(blocks: Blocks, links: PageLinks, block: int) -> list[Hyperli
 
 def select_rows(blocks: Blocks, tables: TextTables) -> Rows:
     """Return the blocks of a page that are worth measuring."""
-    links = PageLinks(blocks.page)
+    links = PageLinks(blocks.page, blocks.element_causes)
     scores = np.zeros(len(blocks), np.float32)
     worded = [block for block, kind in enumerate(blocks.kinds) if kind in _WORDED]
     scores[worded] = tables.text.score([blocks.texts[block] for block in worded])

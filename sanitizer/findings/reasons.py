@@ -79,8 +79,13 @@ def _text_words(evidence: _Evidence) -> str:
     return f"worded like known spam (n-gram score {score:+.1f})" if score > 0 else ""
 
 
+def _excess(evidence: _Evidence) -> str:
+    score = evidence.values["excess_score"]
+    return f"worded unlike the rest of the page (n-gram score {score:+.1f} over it)" if score > 2 else ""
+
+
 def _url_words(evidence: _Evidence) -> str:
-    score = evidence.values["url_score"]
+    score = evidence.values["highest_url_score"]
     return f"addresses worded like known spam (n-gram score {score:+.1f})" if score > 0 else ""
 
 
@@ -129,7 +134,9 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
         "nothing on the page shows it" if evidence.hidden_by and not evidence.values["hooked"] else ""
     ),
     "text_score": _text_words,
+    "excess_score": _excess,
     "url_score": _url_words,
+    "highest_url_score": _url_words,
     "script_score": _script_words,
     "sentence_ends": _sentences,
     "phrase_chars": _sentences,
@@ -150,7 +157,7 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     ),
     "shared_words": _below("shared_words", 0.3, "only {} of its wording occurs in the page's text"),
     "title_words": _below("title_words", 0.1, "only {} of its wording occurs in title and headings"),
-    "neighbours": _over("neighbours", 0.0, "beside text worded like known spam"),
+    "neighbours": _over("neighbours", 4.0, "beside text worded like spam"),
     "edge_distance": _edge,
     "place": _edge,
     "repeats": _repeats,

@@ -52,13 +52,57 @@ class _Range:
 def find_regions(blocks: Blocks, junk: Sequence[int]) -> list[Region]:
     """Return the regions of the junk blocks (indices), in order and without overlap."""
     tree = blocks.page.tree
-    ranges = [
-        _Range(blocks.starts[block], blocks.ends[block], blocks.holders[block], [block])
-        for block in sorted(junk, key=lambda block: (blocks.starts[block], -blocks.ends[block]))
-    ]
+    ranges = _outermost(
+        [_hugging(tree, blocks.starts[block], blocks.ends[block], block) for block in junk]
+    )
     ranges = _grow(tree, ranges)
     by_end = sorted(range(len(tree.ends)), key=tree.ends.__getitem__)
     return [piece for found in _merge(tree, ranges) for piece in _balanced(blocks, by_end, found)]
+
+
+def _hugging(tree: Tree, start: int, end: int, block: int) -> _Range:
+    """Return a block's range with the elements that hold nothing else: the links of a text."""
+    changed = True
+    while changed:
+        changed = False
+        element = _open_at(tree, start, start + 1)
+        if element >= 0 and _is_blank(tree.source, tree.opens[element], start):
+            if tree.ends[element] <= end:
+                start, changed = tree.starts[element], True
+            elif _is_blank(tree.source, end, tree.closes[element]):
+                start, end, changed = tree.starts[element], tree.ends[element], True
+        element = _open_at(tree, end - 1, end)
+        if (
+            element >= 0
+            and tree.starts[element] >= start
+            and tree.ends[element] > end
+            and _is_blank(tree.source, end, tree.closes[element])
+        ):
+            end, changed = tree.ends[element], True
+    return _Range(start, end, _open_at(tree, start, end), [block])
+
+
+def _open_at(tree: Tree, start: int, end: int) -> int:
+    """Return the innermost element whose inside holds the range, or -1 (html, head, body too)."""
+    element = bisect.bisect_right(tree.starts, start) - 1
+    while element >= 0 and not (tree.opens[element] <= start and end <= tree.closes[element]):
+        element = tree.parents[element]
+    return -1 if element >= 0 and tree.tags[element] in _KEPT else element
+
+
+def _is_blank(source: str, start: int, end: int) -> bool:
+    return start <= end and not source[start:end].strip()
+
+
+def _outermost(ranges: list[_Range]) -> list[_Range]:
+    """Return the ranges in order; one that lies inside another one goes into it."""
+    found: list[_Range] = []
+    for piece in sorted(ranges, key=lambda piece: (piece.start, -piece.end)):
+        if found and piece.end <= found[-1].end:
+            found[-1].blocks.extend(piece.blocks)
+        else:
+            found.append(piece)
+    return found
 
 
 def _grow(tree: Tree, ranges: list[_Range]) -> list[_Range]:

@@ -36,7 +36,7 @@ _ATTRIBUTES = rf"(?:[\t\n\f\r /]++|{_NAME}(?:{_SPACE}*+{_VALUE}|(?!{_SPACE}*+=))
 #: The next piece of markup. Groups: slash and name of a tag (both None for anything else), then
 #: ``!--``, ``!`` or ``?``, a slash that no name follows. No group: the page ends inside a tag.
 TOKEN: Final = re.compile(
-    rf"<(?:(/?)([a-zA-Z][^\t\n\f\r />]*+)(?:{_PLAIN_ATTRIBUTES}|{_ATTRIBUTES})>"
+    rf"<(?=[a-zA-Z/!?])(?:(/?)([a-zA-Z][^\t\n\f\r />]*+)(?:{_PLAIN_ATTRIBUTES}|{_ATTRIBUTES})>"
     r"|(!--)|([!?])|(/(?![a-zA-Z]))|/?[a-zA-Z])"
 )
 _ATTRIBUTE = re.compile(

@@ -36,8 +36,8 @@ __all__ = ["MAX_TAGS", "Mark", "MarkKind", "Tree", "build_tree", "read_attribute
 MAX_DEPTH: Final = 512
 
 #: A page with more tags and comments is not judged. The largest honest page seen has 90,000
-#: elements, 180,000 tags; so many are read in two seconds and 300 MB.
-MAX_TAGS: Final = 1_000_000
+#: elements, 180,000 tags; so many as this are parsed in two seconds and judged in eight.
+MAX_TAGS: Final = 500_000
 
 
 class MarkKind:
@@ -350,11 +350,13 @@ class _Builder:
         else:
             return
         tags, outermost = self.tree.tags, -1
+        watched = ended | barriers
         for element in reversed(self.stack):
-            if tags[element] in ended:
-                outermost = element
-            elif tags[element] in barriers:
+            if tags[element] not in watched:  # first: a hostile page has hundreds of them
+                continue
+            if tags[element] not in ended:
                 break
+            outermost = element
         if outermost >= 0:
             self.pop_through(outermost, start, start)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import bisect
 import html
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["segment"]
 
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t\f]*(?:\r\n?|\n)\s*")
+#: A page with more text blocks is split at its tags only: blank lines are free to repeat, and the
+#: longest honest page seen has 20,000 blocks.
+_MAX_PARAGRAPHS = 100_000
 _NOT_SPACE = re.compile(r"\S")
 
 #: (start, end, index of the text in the tree)
@@ -62,10 +66,11 @@ def _text_blocks(
             rows.append(_text_row(tree, pieces))
             pieces = []
         last_run, last_cause = run, cause
-        if source.find("\n", start, end) < 0 and source.find("\r", start, end) < 0:
+        n_left = _MAX_PARAGRAPHS - len(rows)
+        if n_left <= 0 or (source.find("\n", start, end) < 0 and source.find("\r", start, end) < 0):
             pieces.append((start, end, text))
             continue
-        for split_before, part_start, part_end in _split_at_blank_lines(source, start, end):
+        for split_before, part_start, part_end in _split_at_blank_lines(source, start, end, n_left):
             if split_before and pieces:
                 rows.append(_text_row(tree, pieces))
                 pieces = []
@@ -76,20 +81,20 @@ def _text_blocks(
     return rows
 
 
-def _split_at_blank_lines(source: str, start: int, end: int) -> list[tuple[bool, int, int]]:
+def _split_at_blank_lines(
+    source: str, start: int, end: int, limit: int
+) -> list[tuple[bool, int, int]]:
     """Return (does a blank line stand before it, start, end) of each paragraph of a text."""
     parts = []
     split, position = False, start
-    for blank in _BLANK_LINE.finditer(source, start, end):
+    for blank in itertools.islice(_BLANK_LINE.finditer(source, start, end), limit):
         parts.append((split, position, blank.start()))
         split, position = True, blank.end()
     parts.append((split, position, end))
     return parts
 
 
-def _text_row(
-    tree: Tree, pieces: list[_Piece]
-) -> tuple[Kind, int, int, int, str, tuple[int, int]]:
+def _text_row(tree: Tree, pieces: list[_Piece]) -> tuple[Kind, int, int, int, str, tuple[int, int]]:
     source = tree.source
     raw = " ".join([source[start:end] for start, end, _ in pieces])
     if "&" in raw:

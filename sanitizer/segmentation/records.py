@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sanitizer.parsing.page import Page
     from sanitizer.parsing.tree import Tree
 
-__all__ = ["Block", "Blocks", "Kind", "Link"]
+__all__ = ["Block", "Blocks", "Kind"]
 
 
 class Kind(enum.IntEnum):
@@ -35,12 +35,8 @@ class Kind(enum.IntEnum):
     LINK = 8
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Link:
-    """A link in a block: the element's index in the tree, and where it leads."""
-
-    element: int
-    href: str
+#: Kinds that a reader would see if nothing hid them; a title or a script never stands in the page.
+_SEEN = frozenset({Kind.TEXT, Kind.DECOYS, Kind.FRAME, Kind.LINK})
 
 
 @dataclasses.dataclass(slots=True)
@@ -95,7 +91,9 @@ class Blocks:
     def cause(self, index: int) -> str | None:
         """Return why a reader does not see a block, or None where it is seen."""
         holder = self.holders[index]
-        return None if holder < 0 else self.element_causes[holder]
+        if holder < 0 or self.kinds[index] not in _SEEN:
+            return None
+        return self.element_causes[holder]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def collect_texts(page: LabelledPage, seed: int) -> PageTexts:
     """Return the texts of a page that the n-gram tables learn from."""
     blocks = segment(parse_page(page.source))
     labels = label_blocks(blocks, page)
-    links = PageLinks(blocks.page)
+    links = PageLinks(blocks.page, blocks.element_causes)
     texts: dict[str, bool] = {}
     urls: dict[str, bool] = {}
     scripts: dict[str, bool] = {}
@@ -100,9 +100,7 @@ def collect_texts(page: LabelledPage, seed: int) -> PageTexts:
         if kind in _READABLE:
             texts[blocks.texts[block]] = texts.get(blocks.texts[block], False) or junk
             found = links_of_block(blocks, links, block)
-            foreign = [link.words for link in found if links.is_foreign(link)]
-            if foreign:
-                urls[" ".join(foreign[:40])] = junk
+            urls.update((link.words, junk) for link in found if links.is_foreign(link))
         elif kind in {Kind.SCRIPT, Kind.FRAME}:
             scripts[blocks.page.source[blocks.starts[block] : blocks.ends[block]]] = junk
     chooser = random.Random(f"{seed} {page.id}")

@@ -40,7 +40,7 @@ _HEADERS = {
     "content-security-policy": "script-src 'none'",
 }
 #: Its content is text to the browser, so no comment can stand in it.
-_RAW = frozenset({"textarea", "xmp", "plaintext", "title", "style", "script"})
+_RAW = frozenset({"textarea", "xmp", "plaintext"})
 
 
 def browser_problem() -> str | None:
@@ -127,9 +127,7 @@ def open_chromium() -> Iterator[Chromium]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - optional
 
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=_executable(), headless=True, args=_FLAGS
-        )
+        browser = driver.chromium.launch(executable_path=_executable(), headless=True, args=_FLAGS)
         try:
             context = browser.new_context(
                 viewport={"width": 1280, "height": 900}, service_workers="block"

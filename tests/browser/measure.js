@@ -3,7 +3,7 @@
 () => {
   const FAINTEST = 0.05, SMALLEST_FONT = 3, FAR_RIGHT = 3 * innerWidth, ALIKE = 6;
   const INK = /[^\s\u200b-\u200f\u2060\ufeff\u00ad]/;  // texts without any are not seen anywhere
-  const UNDRAWN = "svg :is(defs, symbol, clipPath, mask, pattern, marker, linearGradient, radialGradient)";
+  const UNDRAWN = "svg :is(defs, symbol, clipPath, mask, pattern, marker, linearGradient, radialGradient, title, style)";
   const MARK = /^o(\d+)$/;
   const out = {};
   const memo = new Map();
@@ -29,6 +29,12 @@
   };
   const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3])).concat(1);
 
+  /* The page's own colour, which is dark where the page asks for that. */
+  const probe = document.documentElement.appendChild(document.createElement("div"));
+  probe.style.cssText = "background-color: Canvas !important; display: block !important";
+  const CANVAS = colour(getComputedStyle(probe).backgroundColor) || [255, 255, 255, 1];
+  probe.remove();
+
   const isInline = (style) => style.display === "inline" || style.display === "contents";
   const establishes = (style, fixed) => style.transform !== "none" || style.filter !== "none" ||
     style.perspective !== "none" || /paint|layout|strict|content/.test(style.contain) ||
@@ -40,7 +46,7 @@
   /* The background under an element's text; null where an image takes part. */
   const backgroundUnder = (element) => {
     const layers = [];
-    let solid = [255, 255, 255, 1];
+    let solid = CANVAS;
     for (let e = element; e; e = parentOf(e)) {
       const style = styleOf(e);
       if (style.display === "contents") continue;

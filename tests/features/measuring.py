@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
     from sanitizer.features.rows import Rows
 
-__all__ = ["CASINO", "LOUD", "QUIET", "chance_tables", "column_by_text", "rows_of", "values_by_text"]
+__all__ = [
+    "CASINO",
+    "LOUD",
+    "QUIET",
+    "chance_tables",
+    "column_by_text",
+    "rows_of",
+    "values_by_text",
+]
 
 _BITS = 14
 

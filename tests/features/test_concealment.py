@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from sanitizer.features.rows import Rows
 
 
-def _of(
-    column: Callable[[Rows], NDArray[np.float32]], source: str, text: str = "word"
-) -> float:
+def _of(column: Callable[[Rows], NDArray[np.float32]], source: str, text: str = "word") -> float:
     rows = rows_of(source, LOUD, "https://example.com/")
     return float(column(rows)[rows.texts.index(text)])
+
+
+_HIDES_X = '<script>document.getElementById("x").style.display="none"</script>'
 
 
 def test_hidden_blocks_are_told_from_seen_ones() -> None:
@@ -47,11 +48,7 @@ def test_every_cause_belongs_to_one_group() -> None:
         ("tiny", '<div style="font-size:0">word</div>'),
         ("colour", '<div style="color:#fff;background:#fff">word</div>'),
         ("element", "<noscript>word</noscript>"),
-        (
-            "script",
-            '<div id="x">word</div><script>document.getElementById("x").style.display="none"'
-            "</script>",
-        ),
+        ("script", f'<p id="x">word</p>{_HIDES_X}'),
     ],
 )
 def test_a_cause_is_a_flag_of_its_group_only(group: str, source: str) -> None:

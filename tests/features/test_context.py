@@ -56,7 +56,8 @@ def test_structural_blocks_are_no_farther_from_the_edge_than_the_text_beside_the
 
 def test_titles_comments_and_links_are_scored_by_their_words() -> None:
     source = (
-        "<title>casino</title><p>bread</p><!-- <a href='https://a.test/a/long/address'>casino</a> -->"
+        "<title>casino</title><p>bread</p>"
+        "<!-- <a href='https://a.test/a/long/address'>casino</a> -->"
         '<p>Go to the <a href="https://a.test/">casino</a> now</p>'
     )
     rows = rows_of(source, CASINO)
@@ -79,18 +80,12 @@ def test_junk_beside_junk_is_seen_from_both_sides() -> None:
     assert high > _of(context.neighbour_score, source, "milk", CASINO)
 
 
-def test_a_page_that_speaks_of_it_throughout_has_a_high_score_as_a_whole() -> None:
+def test_words_that_the_whole_page_speaks_are_no_excess() -> None:
     one = "<p>casino casino</p><p>bread</p><p>butter</p>"
     most = "<p>casino casino</p><p>the casino</p><p>butter</p>"
-    assert _of(context.page_score, most, "butter", CASINO) > _of(
-        context.page_score, one, "butter", CASINO
+    assert _of(context.excess_score, one, "casino casino", CASINO) > _of(
+        context.excess_score, most, "casino casino", CASINO
     )
-
-
-def test_the_size_of_the_page_is_the_same_for_all_rows() -> None:
-    rows = rows_of("<p>bread</p><p>milk</p><script>eval(1)</script>")
-    assert context.page_blocks_log(rows) == pytest.approx([math.log(3)] * 3)
-    assert context.page_chars_log(rows) == pytest.approx([math.log(10)] * 3)
 
 
 def test_the_same_text_several_times_is_counted() -> None:
@@ -142,7 +137,7 @@ def test_without_title_and_headings_nothing_is_known_by_them() -> None:
         context.shared_vocabulary,
         context.title_vocabulary,
         context.neighbour_score,
-        context.page_score,
+        context.excess_score,
         context.edge_distance_log,
     ],
 )

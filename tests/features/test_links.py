@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from sanitizer.features.links import Hyperlink, PageLinks, host_of, site_of
-from sanitizer.parsing.page import parse_page
+from sanitizer.features.links import Hyperlink, host_of, site_of
+from tests.features.measuring import rows_of
+
+if TYPE_CHECKING:
+    from sanitizer.features.links import PageLinks
 
 
 def _links(source: str, url: str | None = None) -> PageLinks:
-    return PageLinks(parse_page(source, url))
+    return rows_of(source, url=url).links
 
 
 def _foreign(source: str, url: str | None = None) -> list[str]:
@@ -81,7 +86,7 @@ def test_the_url_of_the_caller_beats_what_the_page_says() -> None:
 
 
 def test_without_an_address_most_links_name_the_site_but_few_links_do_not() -> None:
-    many = '<a href="http://example.com/x">x</a>' * 8 + '<a href="http://a.test/">y</a>' * 4
+    many = '<a href="http://example.com/x">x</a>' * 20 + '<a href="http://a.test/">y</a>' * 4
     assert _foreign(many) == ["http://a.test/"] * 4
     few = '<a href="http://example.com/x">x</a>' * 4
     assert len(_foreign(few)) == 4

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanitizer.features.ngrams import MAX_CHARS, NGRAM_LENGTHS, NgramTable, code_points, ngram_hashes
+from sanitizer.features.ngrams import (
+    MAX_CHARS,
+    NGRAM_LENGTHS,
+    NgramTable,
+    code_points,
+    ngram_hashes,
+)
 from tests.features.measuring import CASINO, chance_tables
 
 CHANCE = chance_tables(1).text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from sanitizer.features.rows import MAX_AROUND
@@ -42,7 +44,7 @@ def test_a_text_worded_like_spam_is_measured() -> None:
         "<script>document.write('x')</script>",
         '<script src="https://a.test/x.js"></script>',
         '<iframe src="https://a.test/"></iframe>',
-        "<!-- <a href=\"https://a.test/a/long/address\">more of what is told here</a> -->",
+        '<!-- <a href="https://a.test/a/long/address">more of what is told here</a> -->',
         '<i id="ab"></i><b id="cd"></b><u id="ef"></u><s id="gh"></s>',
     ],
 )
@@ -77,7 +79,9 @@ def test_hidden_text_is_measured_from_a_lower_score_than_visible_text() -> None:
 def test_a_page_without_blocks_has_no_rows() -> None:
     rows = rows_of("")
     assert len(rows) == 0
-    assert rows.texts == rows.sources == rows.hyperlinks == []
+    assert rows.texts == []
+    assert rows.sources == []
+    assert rows.hyperlinks == []
 
 
 def test_rows_know_their_text_source_and_links() -> None:
@@ -127,12 +131,12 @@ def test_the_hidden_root_is_the_outermost_hidden_element() -> None:
 
 def test_what_columns_share_is_made_once() -> None:
     rows = rows_of("<p>x</p>")
-    made: list[int] = []
-    for _ in range(2):
-        assert rows.shared("count", lambda: made.append(1) or len(made)) == 1
+    made = itertools.count(1)
+    assert rows.shared("count", lambda: next(made)) == 1
+    assert rows.shared("count", lambda: next(made)) == 1
 
 
 def test_columns_have_one_value_a_row() -> None:
     rows = rows_of("<p>one</p><p>three</p>", LOUD)
     assert rows.column(lambda row: len(rows.texts[row])).tolist() == [3.0, 5.0]
-    assert rows.sparse_column([1], lambda row: 7.0, default=-1.0).tolist() == [-1.0, 7.0]
+    assert rows.sparse_column([1], lambda _: 7.0, default=-1.0).tolist() == [-1.0, 7.0]

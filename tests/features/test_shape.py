@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
 from sanitizer.features import shape
@@ -14,6 +13,7 @@ from tests.features.measuring import column_by_text, rows_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from sanitizer.features.rows import Rows

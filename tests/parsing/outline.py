@@ -11,9 +11,7 @@ def outline(source: str) -> str:
     """Return the elements and texts of a page, children in brackets: ``p(one b(two))``."""
     tree = build_tree(source)
     children: dict[int, list[tuple[int, str]]] = {}
-    for start, end, parent in zip(
-        tree.text_starts, tree.text_ends, tree.text_parents, strict=True
-    ):
+    for start, end, parent in zip(tree.text_starts, tree.text_ends, tree.text_parents, strict=True):
         children.setdefault(parent, []).append((start, " ".join(source[start:end].split())))
     for element in range(len(tree.tags) - 1, -1, -1):
         inside = " ".join(text for _, text in sorted(children.get(element, [])))
@@ -35,9 +33,7 @@ def places(tree: Tree, element: int) -> tuple[str, str, str]:
 def words_with_paths(tree: Tree) -> list[tuple[str, tuple[str, ...]]]:
     """Return each text without white space, with the names of the elements around it."""
     found = []
-    for start, end, parent in zip(
-        tree.text_starts, tree.text_ends, tree.text_parents, strict=True
-    ):
+    for start, end, parent in zip(tree.text_starts, tree.text_ends, tree.text_parents, strict=True):
         path = tuple(tree.tags[element] for element in reversed(tree.ancestors(parent)))
         found.append((tree.source[start:end], path))
     return found

@@ -1,4 +1,4 @@
-"""Training cut down to some seconds: fewer generated pages, smaller tables, fewer and coarser trees.
+"""Training cut down to some seconds: few generated pages, small tables, few and coarse trees.
 
 Run as a program it is ``sanitizer`` itself with such a training, for tests that need another
 process.
@@ -10,6 +10,8 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 from unittest import mock
+
+from threadpoolctl import threadpool_limits
 
 from sanitizer.cli import main
 from sanitizer.training import assemble, fit, forest
@@ -26,6 +28,7 @@ SEED = 3
 def small_training() -> Iterator[None]:
     """Let training take some seconds only."""
     with (
+        threadpool_limits(limits=1),
         mock.patch.object(assemble, "GENERATED_PER_HOST", 1.0),
         mock.patch.object(fit, "TABLE_BITS", {"text": 14, "url": 12, "script": 12}),
         mock.patch.dict(forest._SETTINGS, {"max_iter": 40, "max_bins": 32}),

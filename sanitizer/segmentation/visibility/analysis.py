@@ -74,6 +74,7 @@ class Visibility:
         self._marked: set[int] = set()
         self._own: dict[int, Hiding] = {}
         self._classed: set[int] = set()
+        self._summaries: dict[int, int] = {}
         self._find_suspects()
         self.hidings = self._judge()
 
@@ -129,6 +130,8 @@ class Visibility:
     def _match(self, rule: Rule, bits: int) -> None:
         elements = self.style.elements
         for selector in self.style.selectors_of(rule):
+            if elements.budget < 0:
+                return
             for element in selector.candidates(elements):
                 have = self._suspects.get(element, 0)
                 if have | bits != have and selector.matches(elements, element):
@@ -146,9 +149,10 @@ class Visibility:
             hiding = self._judge_text(box.style)
             if hiding is None:
                 continue
-            for element, start in enumerate(self.tree.starts):
-                if box.start <= start < box.end:
-                    self._own.setdefault(element, hiding)
+            starts = self.tree.starts
+            first = bisect.bisect_left(starts, box.start)
+            for element in range(first, bisect.bisect_left(starts, box.end)):
+                self._own.setdefault(element, hiding)
 
     def _judge_text(self, text: str) -> Hiding | None:
         """Judge declarations that a script sets, as a style attribute of their own."""
@@ -201,12 +205,15 @@ class Visibility:
         return here
 
     def _checked(self, element: int, bits: int) -> Hiding | None:
+        """Ask the checks that are called for; what cannot be undone inside goes before the rest."""
+        first: Hiding | None = None
         for place, check in enumerate(CHECKS):
             if bits >> place & 1:
                 hiding = check.function(self.style, element)
-                if hiding is not None:
+                if hiding is not None and not hiding.inherited:
                     return hiding
-        return None
+                first = first or hiding
+        return first
 
     def _passed_on(self, above: tuple[Hiding, ...], element: int) -> tuple[Hiding, ...]:
         """Return what of a parent's hidings holds for an element inside."""
@@ -232,10 +239,12 @@ class Visibility:
         return Hiding(Cause.COLLAPSED_DETAILS, "<details>, not open")
 
     def _summary(self, details: int) -> int:
-        for child in self.style.elements.children(details):
-            if self.tree.tags[child] == "summary":
-                return child
-        return -1
+        found = self._summaries.get(details)
+        if found is None:
+            children = self.style.elements.children(details)
+            summaries = (child for child in children if self.tree.tags[child] == "summary")
+            found = self._summaries[details] = next(summaries, -1)
+        return found
 
     def _mark_details(self, found: list[Hiding | None]) -> None:
         """Text directly in closed details is hidden; the element itself is not."""

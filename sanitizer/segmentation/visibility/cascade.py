@@ -23,6 +23,7 @@ from sanitizer.segmentation.visibility.validity import is_valid
 
 if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
+    from sanitizer.segmentation.visibility.values import Colour
 
 __all__ = ["Style", "Value"]
 
@@ -47,6 +48,8 @@ _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 #: Variables put into one value, and characters that one may bring: no honest value comes near.
 MAX_VARIABLES: Final = 16
 MAX_VALUE_CHARS: Final = 2_000
+#: Sheets that are read; honest pages have up to 200.
+MAX_SHEETS: Final = 1_000
 #: CSS Values 4: these go down to what the element holds. All others start anew.
 _INHERITED: Final = frozenset(
     {"visibility", "color", "font-size", "text-indent", "white-space", "direction", "text-shadow"}
@@ -83,6 +86,21 @@ class Style:
     ----------
     tree : Tree
         The page.
+    quirks : bool
+        Whether browsers lay it out in quirks mode.
+
+    Attributes
+    ----------
+    elements : Elements
+        The tree as selectors ask for it.
+    sheets : list of Sheet
+        Its style sheets, in order.
+    font_sizes, opacities, backgrounds, holders : dict
+        Of elements asked about: font size in pixels and whether it is absolute; opacity together
+        with all around; what lies behind the text, and in words; whether something positioned or
+        transformed is around.
+    defined_classes : dict
+        Whether the page's own sheets know a framework's class.
     """
 
     def __init__(self, tree: Tree, *, quirks: bool) -> None:
@@ -95,6 +113,11 @@ class Style:
         self._texts: dict[tuple[int, str], str] = {}
         self._filed: dict[str, dict[str, list[_Filed]]] = {}
         self._selectors: dict[Rule, tuple[Selector, ...]] = {}
+        self.font_sizes: dict[int, tuple[float, bool]] = {}
+        self.opacities: dict[int, float] = {}
+        self.backgrounds: dict[int, tuple[Colour | None, str]] = {}
+        self.holders: dict[int, tuple[bool, bool]] = {}
+        self.defined_classes: dict[str, bool] = {}
 
     def inline(self, element: int) -> Declarations:
         """Return the declarations of an element's style attribute."""
@@ -138,7 +161,7 @@ class Style:
         return self._values[key]
 
     def text(self, element: int, name: str) -> str:
-        """Return the computed value as text, empty for the initial one; looks above if inherited."""
+        """Return the computed value as text; empty for the initial one."""
         key = (element, name)
         found = self._texts.get(key)
         if found is None:
@@ -202,7 +225,7 @@ class Style:
         filed = self._filed.get(word)
         if filed is None:
             filed = self._filed[word] = self._file(word)
-        if not filed:
+        if not filed or self.elements.budget < 0:
             return found
         for key in self.elements.keys_of(element):
             for one in filed.get(key, ()):
@@ -216,7 +239,8 @@ class Style:
         layer = None if rule.layer is None else self._layers[rule.layer]
         return [
             _Candidate(one.important, self._rank(layer, one.important), False,
-                       filed.selector.specificity, (filed.sheet, rule.order, place), one.value, rule)
+                       filed.selector.specificity, (filed.sheet, rule.order, place), one.value,
+                       rule)
             for place, one in enumerate(declared)
         ]  # fmt: skip
 
@@ -264,15 +288,17 @@ def _shown(text: str) -> str:
 
 
 def _sheet_texts(tree: Tree) -> list[str]:
-    texts = []
+    texts: list[str] = []
     for element, tag in enumerate(tree.tags):
+        if len(texts) >= MAX_SHEETS:
+            break
         if tag != "style" or tree.opens[element] == tree.closes[element]:
             continue
         attributes = tree.attributes(element)
         kind = attributes.get("type", "").strip().lower()
-        if kind in {"", "text/css"} and media_matches(attributes.get("media", "")):
-            if not _is_inert(tree, element):
-                texts.append(tree.source[tree.opens[element] : tree.closes[element]])
+        holds = kind in {"", "text/css"} and media_matches(attributes.get("media", ""))
+        if holds and not _is_inert(tree, element):
+            texts.append(tree.source[tree.opens[element] : tree.closes[element]])
     return texts
 
 

@@ -18,9 +18,10 @@ from sanitizer.segmentation.visibility.boxes import (
 from sanitizer.segmentation.visibility.cause import Cause, Hiding
 from sanitizer.segmentation.visibility.computed import animated, is_covered
 from sanitizer.segmentation.visibility.computed import font_size as computed_font_size
+from sanitizer.segmentation.visibility.descent import from_above
 from sanitizer.segmentation.visibility.off_screen import off_screen
 from sanitizer.segmentation.visibility.shapes import clip_is_empty, collapses, shape_is_empty
-from sanitizer.segmentation.visibility.values import parse_number
+from sanitizer.segmentation.visibility.values import Length, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -81,13 +82,12 @@ def opacity(style: Style, element: int) -> Hiding | None:
 
 def _product(style: Style, element: int) -> float:
     """Return how opaque an element is together with all that it stands in."""
-    product = 1.0
-    for holder in style.tree.ancestors(element):
+
+    def step(holder: int, above: float) -> float:
         number = parse_number(style.text(holder, "opacity"))
-        product *= 1.0 if number is None else min(max(number, 0.0), 1.0)
-        if product <= FAINTEST:
-            break
-    return product
+        return above if number is None else above * min(max(number, 0.0), 1.0)
+
+    return from_above(style.tree, element, style.opacities, 1.0, step)
 
 
 def content_visibility(style: Style, element: int) -> Hiding | None:
@@ -107,7 +107,7 @@ def clip(style: Style, element: int) -> Hiding | None:
 
 
 def zero_scale(style: Style, element: int) -> Hiding | None:
-    """A transform to a size of nothing."""
+    """Tell of a transform to a size of nothing."""
     for name in ("transform", "scale"):
         if collapses(name, style.text(element, name)) and not is_inline(style, element):
             return Hiding(Cause.ZERO_SCALE, words_for(style, element, name))
@@ -118,7 +118,7 @@ _CUT: Final = frozenset({"hidden", "clip", "auto", "scroll", "overlay"})
 
 
 def tiny_box(style: Style, element: int) -> Hiding | None:
-    """A box of at most one pixel that cuts off what does not fit."""
+    """Tell of a box of at most one pixel that cuts off what does not fit."""
     cut = _overflow(style, element, "overflow-x"), _overflow(style, element, "overflow-y")
     if not (cut[0] or cut[1]) or is_inline(style, element):
         return None
@@ -147,7 +147,11 @@ def _tiny(style: Style, element: int, names: tuple[str, str]) -> str | None:
         return None
     for name in names:
         length = length_of(style, element, name)
-        if length is None or length.pixels > 1 or length.share > 0:
+        if length is None:
+            continue
+        if length.share > 0 and length.pixels < 0:
+            length = _of_parent(style, element, side, length)
+        if length.pixels > 1 or length.share > 0:
             continue
         after = "padding-right" if side == "width" else "padding-bottom"
         padding = length_of(style, element, after)
@@ -156,8 +160,15 @@ def _tiny(style: Style, element: int, names: tuple[str, str]) -> str | None:
     return None
 
 
+def _of_parent(style: Style, element: int, side: str, length: Length) -> Length:
+    """Take ``calc(100% - 64px)`` of the parent's size where that is given in pixels."""
+    parent = style.tree.parents[element]
+    whole = length_of(style, parent, side) if parent >= 0 else None
+    return length if whole is None or whole.share else Length(length.of(whole.pixels))
+
+
 def font_size(style: Style, element: int) -> Hiding | None:
-    """A font too small to be seen."""
+    """Tell of a font too small to be seen."""
     size = computed_font_size(style, element)
     if size >= SMALLEST_FONT:
         return None

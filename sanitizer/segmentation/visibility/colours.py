@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sanitizer.segmentation.visibility.cause import Cause, Hiding
 from sanitizer.segmentation.visibility.declarations import parse_declarations
 from sanitizer.segmentation.visibility.defaults import presentational
+from sanitizer.segmentation.visibility.descent import from_above
 from sanitizer.segmentation.visibility.values import Colour, parse_colour
 
 if TYPE_CHECKING:
@@ -25,11 +26,16 @@ __all__ = ["colour_suspects", "same_colour"]
 
 #: Colours that differ by no more than this in red, green and blue (of 255) cannot be told apart.
 ALIKE: Final = 6
+#: Different colours of a page that are told apart; honest pages have up to 400.
+MAX_COLOURS: Final = 2_000
+#: Values that are looked for in sheets.
+MAX_SEARCHED: Final = 200
 #: Text more transparent than this is not seen on anything.
 FAINTEST: Final = 0.05
 
 _WHITE: Final = Colour(255, 255, 255)
 _BLACK: Final = Colour(0, 0, 0)
+_DARK: Final = Colour(18, 18, 18)  # Chromium's canvas where only dark colours are asked for
 _LINK: Final = Colour(0, 0, 238)
 
 _DECLARED = re.compile(r":(?<=(?:or:|nd:|r :|d :))([^;}!]++)")
@@ -60,12 +66,12 @@ class _Palette:
 
     def add(self, name: str, value: str) -> None:
         colour = parse_colour(value, quirks=self.quirks)
-        if colour is not None:
+        if colour is not None and len(self.texts) + len(self.backs) < MAX_COLOURS:
             (self.texts if name == "color" else self.backs)[value] = colour
 
     def dangerous(self) -> tuple[set[str], set[str]]:
         """Return the values of text colours and of backgrounds that meet their like."""
-        backs = _sorted([_WHITE, *self.backs.values()])
+        backs = _sorted([_WHITE, _DARK, *self.backs.values()])
         texts = _sorted([_BLACK, _LINK, *self.texts.values()])
         return (
             {value for value, colour in self.texts.items()
@@ -124,8 +130,7 @@ def _declared_on(style: Style, element: int) -> list[tuple[int, str, str]]:
     found = []
     declared = style.inline(element)
     for name in ("color", "background-color"):
-        for one in declared.get(name, ()):
-            found.append((element, name, one.value))
+        found += [(element, name, one.value) for one in declared.get(name, ())]
         if style.tree.tags[element] in _COLOURED_TAGS:
             hint = presentational(style.tree, element, name)
             if hint is not None:
@@ -165,7 +170,7 @@ def _taken_apart(found: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 def _matched(style: Style, sheet: Sheet, texts: set[str], backs: set[str]) -> set[int]:
     found: set[int] = set()
     elements = style.elements
-    for rule in sheet.with_values(texts | backs):
+    for rule in sheet.with_values(sorted(texts | backs)[:MAX_SEARCHED]):
         selectors = style.selectors_of(rule)
         if not selectors:
             continue
@@ -174,6 +179,8 @@ def _matched(style: Style, sheet: Sheet, texts: set[str], backs: set[str]) -> se
             one.value in backs for one in declared.get("background-color", ())
         ):
             for selector in selectors:
+                if elements.budget < 0:
+                    return found
                 for element in selector.candidates(elements):
                     if element not in found and selector.matches(elements, element):
                         found.add(element)
@@ -186,7 +193,10 @@ def _matched(style: Style, sheet: Sheet, texts: set[str], backs: set[str]) -> se
 def same_colour(style: Style, element: int) -> Hiding | None:
     """Compare an element's colour with what it stands on; images and shadows leave it seen."""
     text = style.text(element, "color")
-    own = parse_colour(text, quirks=style.quirks) if text else _BLACK
+    own = parse_colour(text, quirks=style.quirks) if text else None
+    if own is None:
+        # Nothing set, and so readable by default; or a colour like no other.
+        own = None if text else _default_text(style)
     if own is None:
         return None
     words = "nothing"
@@ -197,6 +207,24 @@ def same_colour(style: Style, element: int) -> Hiding | None:
     if _is_painted(style, element):
         return None
     return Hiding(Cause.SAME_COLOUR, f"color:{text} on {words}", inherited=True)
+
+
+def _is_dark(style: Style) -> bool:
+    """Tell whether the page asks for the browser's own dark colours (CSS Color Adjust 1)."""
+    return any(
+        tag == "meta"
+        and style.tree.attributes(element).get("name", "").lower() == "color-scheme"
+        and "light" not in style.tree.attributes(element).get("content", "light").lower()
+        for element, tag in enumerate(style.tree.tags)
+    )
+
+
+def _default_text(style: Style) -> Colour:
+    return _WHITE if "color-scheme" in style.tree.source and _is_dark(style) else _BLACK
+
+
+def _canvas(style: Style) -> Colour:
+    return _DARK if "color-scheme" in style.tree.source and _is_dark(style) else _WHITE
 
 
 def _is_painted(style: Style, element: int) -> bool:
@@ -210,27 +238,30 @@ def _is_painted(style: Style, element: int) -> bool:
 
 
 def _under(style: Style, element: int) -> tuple[Colour | None, str]:
-    """Return the colour behind an element's text, or None where an image takes part; and in words."""
-    layers: list[Colour] = []
-    words = "the white page"
-    solid = _WHITE
-    while element >= 0:
-        if style.text(element, "background-image") not in {"", "none", "initial"}:
-            return None, ""
-        text = style.text(element, "background-color")
-        own = parse_colour(text, quirks=style.quirks) if text else None
-        if own is None and text not in {"", "initial", "none"}:
-            return None, ""
-        if own is not None and own.alpha > 0:
-            words = f"background {text}"
-            if own.alpha >= 1:
-                solid = own
-                break
-            layers.append(own)
-        element = style.tree.parents[element]
-    for layer in reversed(layers):
-        solid = _over(layer, solid)
-    return solid, words
+    """Return the colour behind an element's text (None where an image is), and in words."""
+
+    def step(holder: int, above: tuple[Colour | None, str]) -> tuple[Colour | None, str]:
+        return _with_own_background(style, holder, above)
+
+    top = (_canvas(style), "the bare page")
+    return from_above(style.tree, element, style.backgrounds, top, step)
+
+
+def _with_own_background(
+    style: Style, element: int, above: tuple[Colour | None, str]
+) -> tuple[Colour | None, str]:
+    if style.text(element, "background-image") not in {"", "none"}:
+        return None, ""
+    text = style.text(element, "background-color")
+    own = parse_colour(text, quirks=style.quirks) if text else None
+    if own is None:
+        return above if text in {"", "none"} else (None, "")
+    if own.alpha == 0:
+        return above
+    words = f"background {text}"
+    if own.alpha >= 1:
+        return own, words
+    return (None, "") if above[0] is None else (_over(own, above[0]), words)
 
 
 def _over(top: Colour, under: Colour) -> Colour:

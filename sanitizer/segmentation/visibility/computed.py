@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.segmentation.visibility.declarations import parse_declarations
+from sanitizer.segmentation.visibility.descent import from_above
 from sanitizer.segmentation.visibility.values import parse_colour, parse_length
 
 if TYPE_CHECKING:
@@ -47,28 +48,32 @@ def animated(style: Style, element: int, name: str) -> str:
 
 def font_size(style: Style, element: int) -> float:
     """Return the computed font size in pixels."""
-    factors: list[float] = []
-    size, fixed = 16.0, False
-    while element >= 0:
-        found = style.value(element, "font-size")
-        text = found.text if found is not None else "inherit"
-        if text in _FONT_WORDS:
-            size = _FONT_WORDS[text]
-            break
-        length = parse_length(text, quirks=style.quirks)
-        if text in _FONT_FACTORS:
-            factors.append(_FONT_FACTORS[text])
-        elif length is not None and (length.share or length.ems):
-            factors.append(length.share or length.ems)
-        elif length is not None:
-            size, fixed = length.pixels, not text.endswith("rem")
-            break
-        element = style.tree.parents[element]
-    for factor in reversed(factors):
+
+    def step(holder: int, above: tuple[float, bool]) -> tuple[float, bool]:
+        return _own_font_size(style, holder, above)
+
+    return from_above(style.tree, element, style.font_sizes, (16.0, False), step)[0]
+
+
+def _own_font_size(style: Style, element: int, above: tuple[float, bool]) -> tuple[float, bool]:
+    """Return size and whether it is absolute, from those of the parent."""
+    found = style.value(element, "font-size")
+    if found is None:
+        return above
+    if found.text in _FONT_WORDS:
+        return _FONT_WORDS[found.text], False
+    size, fixed = above
+    length = parse_length(found.text, quirks=style.quirks)
+    factor = _FONT_FACTORS.get(found.text)
+    if factor is None and length is not None:
+        if not (length.share or length.ems):
+            return length.pixels, not found.text.endswith("rem")
+        factor = length.share or length.ems
+    if factor is not None:
         size *= factor
         if not fixed and 0 < size < _SMALLEST_RELATIVE:
             size = _SMALLEST_RELATIVE
-    return size
+    return size, fixed
 
 
 def keeps_colours(style: Style, element: int) -> bool:
@@ -87,6 +92,9 @@ def is_covered(style: Style, element: int) -> bool:
     """
     element = style.tree.parents[element]
     while element >= 0 and style.tree.tags[element] != "html":
+        style.elements.budget -= 10
+        if style.elements.budget < 0:
+            return False
         if _starts_stack(style, element):
             return False
         colour = parse_colour(style.text(element, "background-color"), quirks=style.quirks)

@@ -71,7 +71,7 @@ def _plain(text: str) -> list[tuple[str, str, bool]]:
 
 
 def _by_tinycss2(text: str) -> list[tuple[str, str, bool]]:
-    import tinycss2  # noqa: PLC0415 - takes longer than a page, and few pages need it
+    import tinycss2  # type: ignore[import-untyped]  # noqa: PLC0415 - takes longer than a page, and few pages need it
 
     pairs = []
     for node in tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True):

@@ -85,7 +85,7 @@ _HEADINGS: Final = {
 _FONT_SIZES: Final = ("x-small", "small", "medium", "large", "x-large", "xx-large", "48px")
 
 
-def default_value(tree: Tree, element: int, name: str, *, quirks: bool) -> str | None:
+def default_value(tree: Tree, element: int, name: str, *, quirks: bool) -> str | None:  # noqa: PLR0911 - one a case
     """Return what the user-agent sheet sets a property to, or None."""
     tag = tree.tags[element]
     if name == "font-size":
@@ -108,7 +108,7 @@ def default_value(tree: Tree, element: int, name: str, *, quirks: bool) -> str |
     return None
 
 
-def presentational(tree: Tree, element: int, name: str) -> str | None:
+def presentational(tree: Tree, element: int, name: str) -> str | None:  # noqa: PLR0911 - one a case
     """Return what an attribute such as ``bgcolor`` sets a property to, or None."""
     tag = tree.tags[element]
     if name == "color":

@@ -6,6 +6,8 @@ import bisect
 import re
 from typing import TYPE_CHECKING, Final
 
+from sanitizer.segmentation.visibility.descent import from_above
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -17,6 +19,8 @@ __all__ = ["Elements"]
 #: matches any more. The heaviest honest page seen needs a twentieth.
 MATCH_BUDGET: Final = 400_000
 
+#: Keys that the sets of ancestors' keys may hold together, for the memory that they take.
+MAX_ABOVE: Final = 1_000_000
 #: Names that are searched for in the source; asked for more, the index of all pays.
 MAX_SEARCHES: Final = 20
 
@@ -46,6 +50,7 @@ class Elements:
         self.attributes = tree.attributes
         self._classes: dict[int, frozenset[str]] = {}
         self._above: dict[int, frozenset[str]] = {}
+        self._n_above = 0
         self._keys: dict[int, list[str]] = {}
         self._children: dict[int, list[int]] | None = None
         self._places: dict[int, int] = {}
@@ -63,10 +68,9 @@ class Elements:
         found = self._classes.get(element)
         if found is None:
             text = self.attributes(element).get("class")
-            if not text:
-                found = _EMPTY
-            else:
-                found = frozenset((text.lower() if self.fold else text).split())
+            if self.fold and text:
+                text = text.lower()
+            found = frozenset(text.split()) if text else _EMPTY
             self._classes[element] = found
         return found
 
@@ -132,20 +136,23 @@ class Elements:
             self._keys[element] = keys
         return keys
 
-    def above(self, element: int) -> frozenset[str]:
-        """Return the keys of all that an element stands in."""
-        known, waiting = self._above, []
+    def stands_in(self, element: int, keys: frozenset[str]) -> bool:
+        """Tell whether all of the keys are among what an element stands in; True if in doubt."""
+        if self._n_above > MAX_ABOVE:
+            return True
         parent = self.tree.parents[element]
-        while parent >= 0 and parent not in known:
-            waiting.append(parent)
-            parent = self.tree.parents[parent]
-        keys = known[parent] if parent >= 0 else _EMPTY
-        for holder in reversed(waiting):
-            keys = known[holder] = keys.union(self.keys_of(holder))
-        return keys
+        return keys <= from_above(self.tree, parent, self._above, _EMPTY, self._with_own_keys)
+
+    def _with_own_keys(self, element: int, above: frozenset[str]) -> frozenset[str]:
+        keys = self.keys_of(element)
+        if above.issuperset(keys):
+            return above
+        self._n_above += len(above) + len(keys)
+        return above.union(keys)
 
     def _make_index(self) -> dict[str, list[int]]:
-        tree, found = self.tree, {}
+        tree = self.tree
+        found: dict[str, list[int]] = {}
         source, search = tree.source, _NAMED.findall
         for element, tag in enumerate(tree.tags):
             found.setdefault(tag, []).append(element)
@@ -176,7 +183,7 @@ class Elements:
         siblings, place = self.children(self.tree.parents[element]), self._place(element)
         if combinator == "+":
             return siblings[place - 1 : place] if place else ()
-        return reversed(siblings[:place])
+        return (siblings[other] for other in range(place - 1, -1, -1))
 
     def _ancestors(self, element: int) -> Iterator[int]:
         parents = self.tree.parents
@@ -203,9 +210,10 @@ class Elements:
             yield child
             waiting += reversed(self.children(child))
 
-    def following(self, element: int) -> list[int]:
-        """Return the later siblings."""
-        return self.children(self.tree.parents[element])[self._place(element) + 1 :]
+    def following(self, element: int) -> Iterator[int]:
+        """Iterate over the later siblings."""
+        siblings = self.children(self.tree.parents[element])
+        return (siblings[other] for other in range(self._place(element) + 1, len(siblings)))
 
     def _place(self, element: int) -> int:
         self.children(-1)

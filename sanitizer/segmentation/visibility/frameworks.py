@@ -1,7 +1,7 @@
 """Classes that well-known style sheets hide with, for pages whose sheets are elsewhere.
 
 External sheets are not fetched. Where a page links some and none of its own sheets has a rule for
-the class, the class means what the framework that made it known defines, on a screen of 1280 pixels.
+the class, the class means what the framework that made it known defines for a desktop screen.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def by_framework(style: Style, element: int) -> Hiding | None:
         known = CLASSES.get(name)
         if known is None or any(known[0].match(other) for other in names):
             continue
-        if any(_is_defined(sheet.text, name) for sheet in style.sheets):
+        if _is_defined(style, name):
             continue
         display = style.value(element, "display")
         if display is None or not display.origin:
@@ -104,5 +104,10 @@ def by_framework(style: Style, element: int) -> Hiding | None:
     return None
 
 
-def _is_defined(text: str, name: str) -> bool:
-    return f".{name.replace(':', chr(92) + ':')}" in text
+def _is_defined(style: Style, name: str) -> bool:
+    found = style.defined_classes.get(name)
+    if found is None:
+        selector = f".{name.replace(':', chr(92) + ':')}"
+        found = any(selector in sheet.text for sheet in style.sheets)
+        style.defined_classes[name] = found
+    return found

@@ -51,6 +51,8 @@ _SVG_UNDRAWN: Final = frozenset(
         "filter",
     ]
 )
+#: Levels of a drawing that are looked through; honest ones have up to 20.
+MAX_LEVELS: Final = 40
 _WHATEVER_STYLE: Final = _REPLACED | {"template", "noscript"}
 
 #: Elements that have to be looked at.
@@ -60,7 +62,7 @@ WATCHED_TAGS: Final = (
 )  # fmt: skip
 
 
-def by_markup(style: Style, element: int) -> Hiding | None:
+def by_markup(style: Style, element: int) -> Hiding | None:  # noqa: PLR0911 - one a case
     """Return why the markup hides an element, or None; style sheets are heard."""
     tag = style.tree.tags[element]
     if tag == "noscript":
@@ -74,15 +76,24 @@ def by_markup(style: Style, element: int) -> Hiding | None:
         return Hiding(Cause.HIDDEN_ELEMENT, "<dialog>, not open")
     if tag in {"option", "optgroup"} and _in_drop_down(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, "<option> of a drop-down list")
-    if tag in _SVG_UNDRAWN and "svg" in {
-        style.tree.tags[holder] for holder in style.tree.ancestors(element)[1:]
-    }:
+    if tag in _SVG_UNDRAWN and _is_drawing(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
     if "hidden" in attributes and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ATTRIBUTE, "the attribute hidden")
     if "popover" in attributes and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ATTRIBUTE, "the attribute popover")
     return None
+
+
+def _is_drawing(style: Style, element: int) -> bool:
+    """Tell whether an element is part of a drawing; looks a few levels up only."""
+    for _ in range(MAX_LEVELS):
+        element = style.tree.parents[element]
+        if element < 0:
+            return False
+        if style.tree.tags[element] == "svg":
+            return True
+    return False
 
 
 def _in_drop_down(style: Style, element: int) -> bool:

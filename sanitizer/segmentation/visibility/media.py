@@ -92,7 +92,7 @@ def _one_query(query: str) -> bool:
     return False if holds is None else holds != negated
 
 
-def _condition(text: str, feature: object) -> bool | None:
+def _condition(text: str, feature: object) -> bool | None:  # noqa: PLR0911 - one a case
     """Evaluate ``a and b``, ``a or b``, ``not a``; None where it cannot be read."""
     text = text.strip()
     for word, all_of in ((" and ", True), (" or ", False)):
@@ -223,7 +223,7 @@ def _range(parts: list[str]) -> bool | None:
 
 # --- @supports
 
-#: Vendors' properties that Chromium does not know; a rule that asks for them is for another browser.
+#: Vendors' properties that Chromium does not know: a rule that asks for them is not for it.
 _FOREIGN = re.compile(
     r"-ms-|-moz-|-o-|-apple-|-webkit-touch-callout|-webkit-overflow-scrolling|-webkit-hyphens|"
     r"font:\s*-apple|-khtml-|-webkit-backdrop-filter"

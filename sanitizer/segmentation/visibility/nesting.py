@@ -1,4 +1,4 @@
-"""Style sheets with rules inside rules, braces in strings or braces left open, cut token by token."""
+"""Style sheets with rules inside rules or braces left open, cut token by token."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ class _Splitter:
 
     def run(self) -> None:
         for found in _TOKEN.finditer(self.text):
-            token = found[0]
-            if token == "{":
+            mark = found[0]
+            if mark == "{":
                 self.open(found.start())
-            elif token == "}":
+            elif mark == "}":
                 self.close(found.start())
-            elif token == ";":
+            elif mark == ";":
                 self.piece(found.start())
             else:
                 continue

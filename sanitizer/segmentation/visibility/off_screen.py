@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sanitizer.segmentation.visibility.anchored import out_by_own_size
 from sanitizer.segmentation.visibility.boxes import is_inline, length_of, position_of
 from sanitizer.segmentation.visibility.cause import Cause, Hiding
 from sanitizer.segmentation.visibility.shapes import shift_of
@@ -31,6 +32,9 @@ def off_screen(style: Style, element: int) -> Hiding | None:
     name = _by_offset(style, element) or _by_margin(style, element) or _by_shift(style, element)
     if name is not None and not _comes_back(style, element, name):
         return _hiding(style, element, name)
+    name = out_by_own_size(style, element)
+    if name is not None:
+        return _hiding(style, element, name)
     if _by_indent(style, element):
         return _hiding(style, element, "text-indent", inherited=True)
     return None
@@ -45,20 +49,19 @@ def _hiding(style: Style, element: int, name: str, *, inherited: bool = False) -
     return Hiding(Cause.OFF_SCREEN, words, inherited=inherited)
 
 
-def _by_offset(style: Style, element: int) -> str | None:
+def _by_offset(style: Style, element: int) -> str | None:  # noqa: PLR0911 - one a case
     position = position_of(style, element)
     if position not in {"absolute", "fixed", "relative"}:
         return None
     left, right = length_of(style, element, "left"), length_of(style, element, "right")
     top, bottom = length_of(style, element, "top"), length_of(style, element, "bottom")
-    wide, high = length_of(style, element, "width"), length_of(style, element, "height")
     if position == "relative":
         return _relative(left, right, top, bottom)
-    if _is_before(left, wide, VIEWPORT_WIDTH):
+    if left is not None and left.of(VIEWPORT_WIDTH) <= -FAR:
         return "left"
     if left is None and right is not None and _is_past(right, position, VIEWPORT_WIDTH):
         return "right"
-    if _is_before(top, high, VIEWPORT_HEIGHT):
+    if top is not None and top.of(VIEWPORT_HEIGHT) <= -FAR:
         return "top"
     if top is None and bottom is not None and bottom.of(VIEWPORT_HEIGHT) >= 2 * FAR:
         return "bottom"
@@ -88,22 +91,12 @@ def _relative(
     return None
 
 
-def _is_before(offset: Length | None, size: Length | None, whole: float) -> bool:
-    """Tell whether a box that starts at `offset` ends before the window starts."""
-    if offset is None:
-        return False
-    start = offset.of(whole)
-    if start <= -FAR:
-        return True
-    return size is not None and start < 0 and start + size.of(whole) <= 0
-
-
 def _is_past(right: Length, position: str, whole: float) -> bool:
     """Tell whether a right offset pushes a box over the left edge."""
     return right.of(whole) >= FAR_RIGHT or (position == "fixed" and right.of(whole) >= whole)
 
 
-def _beyond(
+def _beyond(  # noqa: PLR0911 - one a case
     position: str,
     left: Length | None,
     right: Length | None,
@@ -170,8 +163,11 @@ def _by_indent(style: Style, element: int) -> bool:
     length = length_of(style, element, "text-indent")
     if length is None or is_inline(style, element):
         return False
-    if length.pixels <= -FAR_INDENT or length.pixels >= FAR_RIGHT:
+    if length.pixels <= -FAR_INDENT or length.share <= -1 or length.pixels >= FAR_RIGHT:
         return True
-    if length.of(100) >= 100 and style.text(element, "white-space") == "nowrap":
-        return style.text(element, "overflow-x") in {"hidden", "clip"}
-    return False
+    if style.text(element, "overflow-x") not in {"hidden", "clip"}:
+        return False
+    wide = length_of(style, element, "width")
+    if wide is not None and wide.pixels > 0 and not wide.share:
+        return length.of(wide.pixels) >= wide.pixels
+    return length.of(100) >= 100 and length.share >= 1

@@ -154,7 +154,7 @@ _AN_B = re.compile(
 
 
 def nth(name: str, inside: str) -> tuple[Callable[[Elements, int], bool] | None, str]:
-    """Return the test of ``:nth-…(inside)``, and the selector list after ``of`` where there is one."""
+    """Return the test of ``:nth-…(inside)``, and the selector list after ``of``."""
     formula, _, of = inside.partition(" of ")
     found = _AN_B.match(formula)
     if found is None or name not in {

@@ -1,15 +1,16 @@
 """Hiding by the plain idioms of scripts; nothing is run.
 
 ``document.getElementById('x').style.display='none'`` hides ``#x`` once the page is loaded;
-``document.write('<div style="display:none">')`` opens a box that holds all that the source has up to
-the script that writes the end tag.
+``document.write('<div style="display:none">')`` opens a box that holds all that the source has up
+to the script that writes the end tag.
 """
 
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sanitizer.parsing.tree import read_attributes
 from sanitizer.segmentation.visibility.triggers import may_hide
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
 
 __all__ = ["Written", "styles_set", "written_boxes"]
+
+#: Statements of one script that are looked at, and characters of a function before them.
+MAX_STATEMENTS: Final = 200
+MAX_FUNCTION_CHARS: Final = 20_000
 
 _SET = re.compile(
     r"getElementById\(\s*(['\"])([^'\"]{1,100})\1\s*\)\s*\.\s*style\s*\.\s*"
@@ -65,14 +70,14 @@ def styles_set(tree: Tree) -> list[tuple[str, str]]:
     found = []
     for _, text in _scripts(tree, ("getElementById",)):
         functions = [opening.start() for opening in _FUNCTION.finditer(text)]
-        for match in _SET.finditer(text):
+        for match in itertools.islice(_SET.finditer(text), MAX_STATEMENTS):
             if not _is_called(text, functions, match.start()):
                 name = _CAPITAL.sub(r"-\1", match[3]).lower()
                 value = match[5]
                 found.append((match[2], value if name == "css-text" else f"{name}:{value}"))
         found += [
             (match[2], match[4])
-            for match in _ATTRIBUTE.finditer(text)
+            for match in itertools.islice(_ATTRIBUTE.finditer(text), MAX_STATEMENTS)
             if not _is_called(text, functions, match.start())
         ]
     return found
@@ -84,6 +89,8 @@ def _is_called(text: str, functions: list[int], place: int) -> bool:
     if not before:
         return False
     start = functions[before - 1]
+    if place - start > MAX_FUNCTION_CHARS:
+        return False
     depth = text.count("{", start, place) - text.count("}", start, place)
     return depth > 0 and not text[:start].rstrip().endswith(("(", "!", "onload ="))
 
@@ -93,10 +100,10 @@ def written_boxes(tree: Tree) -> list[Written]:
     boxes: list[Written] = []
     open_boxes: list[tuple[str, int, str]] = []
     for element, text in _scripts(tree, ("document.write",)):
-        for match in _WRITE.finditer(text):
+        for match in itertools.islice(_WRITE.finditer(text), MAX_STATEMENTS):
             written = (match[1] if match[1] is not None else match[2]).replace("\\", "")
-            for slash, name, rest in _TAG.findall(written):
-                name = name.lower()
+            for slash, tag, rest in _TAG.findall(written):
+                name = tag.lower()
                 if slash:
                     _close(boxes, open_boxes, name, tree.starts[element])
                 elif name not in _VOID:

@@ -92,7 +92,7 @@ class Selector:
         if len(steps) == 1:
             return True
         # Most selectors name an ancestor that is not there: told by one look at a set.
-        if self.above and not self.above <= elements.above(element):
+        if self.above and not elements.stands_in(element, self.above):
             return False
         return _rest_matches(elements, element, steps, 1)
 
@@ -109,15 +109,9 @@ def _compound_matches(elements: Elements, element: int, compound: Compound) -> b
         for wanted in classes:
             if wanted not in have:
                 return False
-    if ids:
-        name = elements.id_of(element)
-        for wanted in ids:
-            if name != wanted:
-                return False
-    for test in tests:
-        if not test(elements, element):
-            return False
-    return True
+    if ids and any(wanted != elements.id_of(element) for wanted in ids):
+        return False
+    return not tests or all(test(elements, element) for test in tests)
 
 
 def _rest_matches(
@@ -312,11 +306,8 @@ def _has(elements: Elements, element: int, selector: Selector) -> bool:
     first = selector.steps[-1]
     relative = not _asks(first[1])
     leading = selector.steps[-1][0] if relative and len(selector.steps) > 1 else " "
-    if leading in {"+", "~"}:
-        candidates = elements.following(element)
-    else:
-        candidates = elements.below(element)
-    for candidate in candidates:
+    beside = leading in {"+", "~"}
+    for candidate in elements.following(element) if beside else elements.below(element):
         if relative:
             if _reaches(elements, candidate, selector, element):
                 return True
@@ -496,12 +487,12 @@ def _split_commas(text: str) -> list[str]:
         return [text]
     parts, depth, last = [], 0, 0
     for found in _COMMA.finditer(text):
-        token = found[0]
-        if token in "([":
+        mark = found[0]
+        if mark in "([":
             depth += 1
-        elif token in ")]":
+        elif mark in ")]":
             depth -= 1
-        elif token == "," and depth == 0:
+        elif mark == "," and depth == 0:
             parts.append(text[last : found.start()])
             last = found.end()
     parts.append(text[last:])

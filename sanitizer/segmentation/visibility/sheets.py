@@ -182,56 +182,71 @@ def _without_braces(found: re.Match[str]) -> str:
 
 def _cut(text: str, places: list[int], sheet: Sheet) -> list[Row] | None:
     """Cut at the closing braces; None where the sheet is not of the plain kind."""
-    layers, keyframes, ends = sheet.layers, sheet.keyframes, sheet.ends
     if "\\{" in text or "\\}" in text:
         return None
-    rows: list[Row] = []
-    groups: list[Group] = []
-    holds, layer = True, None
+    cutter = _Cutter(text, places, sheet)
+    # Names of variables are told apart by case.
+    low = text if "--" in text else sheet.low
     position = 0
-    coming = iter([*places, len(text) + 1])
-    place = next(coming)
-    cased = text.split("}")
-    chunks = cased
-    if "--" not in text:  # names of variables are told apart by case
-        if sheet.low is not text:
-            chunks = sheet.low.split("}")
-    for chunk, original in zip(chunks, cased, strict=True):
+    for chunk, original in zip(low.split("}"), text.split("}"), strict=True):
         end = position + len(chunk)
         brace = chunk.rfind("{")
-        if brace < 0:
-            if chunk and not chunk.isspace() and end < len(text):
-                return None
-            if groups:
-                groups.pop()
-                holds = not groups or groups[-1].holds
-                layer = groups[-1].layer if groups else None
-            position = end + 1
-            continue
-        head = original[:brace]
+        if brace >= 0:
+            plain = cutter.add(original[:brace], chunk[brace + 1 :], end)
+        else:
+            plain = cutter.close() if not chunk or chunk.isspace() else end == len(text)
+        if not plain:
+            return None
+        position = end + 1
+    return cutter.rows
+
+
+class _Cutter:
+    """What is open while a plain sheet is gone through, and the rules so far."""
+
+    def __init__(self, text: str, places: list[int], sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.rows: list[Row] = []
+        self.groups: list[Group] = []
+        self.holds = True
+        self.layer: str | None = None
+        self.coming = iter([*places, len(text) + 1])
+        self.place = next(self.coming)
+
+    def close(self) -> bool:
+        if self.groups:
+            self.groups.pop()
+            self.enter()
+        return True
+
+    def enter(self) -> None:
+        self.holds = not self.groups or self.groups[-1].holds
+        self.layer = self.groups[-1].layer if self.groups else None
+
+    def add(self, head: str, block: str, end: int) -> bool:
+        """Take a rule, and the groups that are opened before it; False where one is none."""
         if "{" in head or "@" in head or ";" in head:
             *openers, head = head.split("{")
             for opener in openers:
-                group = open_group(opener, groups, layers)
+                group = open_group(opener, self.groups, self.sheet.layers)
                 if group is None:
-                    return None
-                groups.append(group)
+                    return False
+                self.groups.append(group)
             if openers:
-                holds, layer = groups[-1].holds, groups[-1].layer
-            head = after_statements(head, layers)
+                self.enter()
+            head = after_statements(head, self.sheet.layers)
             if head.lstrip().startswith("@"):  # @font-face and the like hold no rules
                 head = ""
-        hides = place < end
-        while place < end:
-            place = next(coming)
-        if groups and groups[-1].frames:
+        hides = self.place < end
+        while self.place < end:
+            self.place = next(self.coming)
+        if self.groups and self.groups[-1].frames:
             if head.strip().lower() in {"to", "100%"}:
-                keyframes[groups[-1].frames] = chunk[brace + 1 :]
-        elif holds and head:
-            rows.append((head, chunk[brace + 1 :], layer, hides))
-            ends.append(end)
-        position = end + 1
-    return rows
+                self.sheet.keyframes[self.groups[-1].frames] = block
+        elif self.holds and head:
+            self.rows.append((head, block, self.layer, hides))
+            self.sheet.ends.append(end)
+        return True
 
 
 @functools.lru_cache(maxsize=16384)

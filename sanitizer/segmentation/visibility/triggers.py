@@ -37,7 +37,9 @@ _ESCAPED = re.compile(
 _LOWER: Final = {code: code + 32 for code in range(65, 91)}
 _END = re.compile(r"[;}]")
 
-_FAR = re.compile(r"-\s*(?:\d{2}|\.?\d+(?:e|r|%|v|i|c|m))|\d{4}|\d{3}%|\d{3}(?:\.\d+)?v|var|calc")
+_FAR = re.compile(
+    r"-\s*(?:\d{2}|\d*\.?\d+(?:e|r|%|v|i|c|m))|\d{4}|\d{3}%|\d{3}(?:\.\d+)?v|var|calc"
+)
 _FAR_MARGIN = re.compile(r"-\s*(?:\d{3}|\d\d\.?\d*(?:e|r|%|v|i|c|m))|\d{4}|var|calc")
 _SMALL = re.compile(
     r"(?<![\d.])(?:0+(?:\.[01]?\d*)?(?![.\d])|0?\.[01]|1(?:\.\d*)?(?:p|$|\s*[;!}]))|var|calc"
@@ -62,7 +64,7 @@ _WATCHED: Final = {
     "inset-block-start": _FAR,
     "inset-inline": _FAR,
     "inset-block": _FAR,
-    "text-indent": _FAR,
+    "text-indent": re.compile(r"-|\d{2}|var|calc"),
     "margin": _FAR_MARGIN,
     "margin-left": _FAR_MARGIN,
     "margin-right": _FAR_MARGIN,

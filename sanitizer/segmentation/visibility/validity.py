@@ -104,7 +104,7 @@ _FUNCTIONS: Final = (
 )
 
 
-def is_valid(name: str, value: str, *, quirks: bool) -> bool:
+def is_valid(name: str, value: str, *, quirks: bool) -> bool:  # noqa: PLR0911 - one a case
     """Tell whether a browser takes a declaration; of other properties than those judged, yes."""
     if value in _WIDE:
         return True

@@ -352,11 +352,11 @@ _SEEN_PAGES = {
 
 
 def _spellings(way: str, declarations: str) -> list[Case]:
-    shouted = "; ".join(
-        f"{name.upper()} :  {value}" for name, value in _pairs(declarations)
-    )
+    shouted = "; ".join(f"{name.upper()} :  {value}" for name, value in _pairs(declarations))
     urgent = ";".join(f"{name}:{value} !important" for name, value in _pairs(declarations))
-    commented = ";".join(f"/* a */{name}/**/:/* b */{value}" for name, value in _pairs(declarations))
+    commented = ";".join(
+        f"/* a */{name}/**/:/* b */{value}" for name, value in _pairs(declarations)
+    )
     element = f'<div class="box" id="box">{TARGET}</div>'
     return [
         Case(way, "attribute", page_of(f'<div style="{declarations}">{TARGET}</div>')),

@@ -10,9 +10,7 @@ from tests.segmentation.visibility.matrix import HIDDEN, SEEN, TARGET, Case
 def cause_of_target(source: str) -> str | None:
     tree = build_tree(source)
     found = causes(tree)
-    for start, end, parent in zip(
-        tree.text_starts, tree.text_ends, tree.text_parents, strict=True
-    ):
+    for start, end, parent in zip(tree.text_starts, tree.text_ends, tree.text_parents, strict=True):
         if TARGET in source[start:end]:
             return found[parent]
     raise AssertionError("the page has no target")

@@ -1,0 +1,113 @@
+"""sanitizer evaluate."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sanitizer.cli import main
+from sanitizer.training.evaluate import summarise
+from tests.conftest import SAMPLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Capture = pytest.CaptureFixture[str]
+
+_ROWS: list[dict[str, Any]] = [
+    {"id": "bread", "family": "article", "label": "clean", "language": "en"},
+    {"id": "casino", "family": "casino", "label": "injected", "language": "tr",
+     "spam": [{"kind": "links", "start": 12, "end": 24}]},
+]  # fmt: skip
+_PAGE = "<p>bread</p><p>slots</p>"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for row in _ROWS:
+        (folder / f"{row['id']}.html").write_text(_PAGE, encoding="utf-8")
+    lines = (json.dumps({"encoding": "utf-8", "spam": [], **row}) for row in _ROWS)
+    (folder / "manifest.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_a_model_is_measured_on_labelled_pages(
+    corpus: Path, training: tuple[Path, Any], capsys: Capture
+) -> None:
+    model = ["--model", str(training[0]), "--threshold", "1"]
+    assert main(["evaluate", str(corpus), *model]) == 0
+    out = capsys.readouterr().out
+    figures = {line.rsplit(None, 2)[0].strip(): line for line in out.splitlines()[:4]}
+    assert set(figures) == {
+        "labelled spans cut",
+        "injected and spam pages detected",
+        "honest pages not clean",
+        "honest text lost on injected pages",
+    }
+    assert all(line.endswith(" 0.00 %") for line in figures.values())
+    assert "casino: missed links; not detected" in out
+    assert "bread:" not in out
+
+
+def test_pages_are_counted_by_family_and_language_of_the_junk(
+    corpus: Path, training: tuple[Path, Any], capsys: Capture
+) -> None:
+    assert main(["evaluate", str(corpus), "--model", str(training[0]), "--threshold", "1"]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["casino", "1", "0", "1", "0"] in rows
+    assert ["tr", "1", "0", "1", "0"] in rows
+    assert not any(row and row[0] in {"article", "en"} for row in rows)
+
+
+def test_the_threshold_is_passed_on(training: tuple[Path, Any], capsys: Capture) -> None:
+    outs = []
+    for threshold in ("0.3", "1"):
+        options = ["--model", str(training[0]), "--threshold", threshold]
+        assert main(["evaluate", str(SAMPLES), *options]) == 0
+        outs.append(capsys.readouterr().out)
+    low, strict = (float(out.splitlines()[1].split()[-2]) for out in outs)
+    assert low > 50
+    assert strict == 0
+
+
+def test_several_folders_are_one_set(
+    corpus: Path, training: tuple[Path, Any], capsys: Capture
+) -> None:
+    options = ["--model", str(training[0]), "--threshold", "1"]
+    assert main(["evaluate", str(corpus), str(corpus), *options]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["casino", "2", "0", "2", "0"] in rows
+
+
+def test_a_folder_without_labels_is_a_message_and_2(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["evaluate", str(tmp_path)]) == 2
+    assert "there is no manifest" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_no_model_is_a_message_and_2(
+    corpus: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    assert main(["evaluate", str(corpus), "--model", str(tmp_path)]) == 2
+    assert "is not a model" in capsys.readouterr().err
+
+
+def test_measuring_needs_no_scikit_learn(corpus: Path, training: tuple[Path, Any]) -> None:
+    probe = (
+        "import sys; from sanitizer.cli import main;"
+        f"code = main(['evaluate', {str(corpus)!r}, '--model', {str(training[0])!r}]);"
+        "print(code, 'sklearn' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 False"
+
+
+def test_the_figures_are_those_of_the_summary() -> None:
+    from sanitizer.cli import figures  # noqa: PLC0415
+
+    assert set(figures._TITLES) == set(summarise([]))

@@ -1,0 +1,88 @@
+"""Fitting keeps what judges a page from having seen its site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from sanitizer.training.dataset import measure_page
+from sanitizer.training.fit import Fitted, fit
+from sanitizer.training.folds import N_FOLDS, fold_of
+from tests.training.labelled import labelled
+from tests.training.small import SEED, small_training
+
+if TYPE_CHECKING:
+    from sanitizer.training.corpus import LabelledPage
+
+#: What the junk of one site says and nobody else's does.
+RARE = "zyxwv jqkvq"
+
+
+def _site_pages(number: int) -> list[LabelledPage]:
+    site = f"site{number}.example"
+    junk = RARE if number == 0 else f"casino bonus slots number {number} spins"
+    honest = "".join(
+        f"<p>Paragraph {word} of site {number} tells of bread, milk and the quiet street.</p>"
+        for word in ("one", "two", "three", "four", "five", "six", "seven", "eight")
+    )
+    injected = (
+        f'{honest}[[<p><a href="https://a{number}.test/casino">{junk}</a> {junk}</p>]]{honest}'
+    )
+    return [
+        labelled(honest, id=f"clean-{number}", site=site),
+        labelled(injected, id=f"injected-{number}", site=site),
+    ]
+
+
+PAGES = tuple(page for number in range(12) for page in _site_pages(number))
+
+
+@pytest.fixture(scope="module")
+def fitted() -> Fitted:
+    with small_training():
+        return fit(PAGES, SEED)
+
+
+def test_there_is_a_model_a_fold_and_one_of_all(fitted: Fitted) -> None:
+    assert len(fitted.fold_tables) == len(fitted.fold_trees) == N_FOLDS
+    assert len({tables.text.weights.tobytes() for tables in fitted.fold_tables}) > 1
+
+
+def test_the_model_of_a_fold_has_not_read_its_sites(fitted: Fitted) -> None:
+    own = fold_of(PAGES[0])
+    known = [tables.text.score([RARE])[0] for tables in fitted.fold_tables]
+    assert fitted.tables.text.score([RARE])[0] > known[own] + 1
+    assert min(score for fold, score in enumerate(known) if fold != own) > known[own] + 1
+
+
+def test_each_page_is_measured_with_the_tables_of_its_fold(fitted: Fitted) -> None:
+    for page, found in list(zip(PAGES, fitted.matrices, strict=True))[:4]:
+        expected = measure_page(page, fitted.fold_tables[fold_of(page)])
+        assert np.array_equal(found.values, expected.values)
+        assert np.array_equal(found.labels, expected.labels)
+
+
+def test_each_page_is_scored_with_the_trees_of_its_fold(fitted: Fitted) -> None:
+    for page, found, scores in zip(PAGES, fitted.matrices, fitted.scores, strict=True):
+        odds = fitted.fold_trees[fold_of(page)].log_odds(found.values)
+        assert np.allclose(scores, 1 / (1 + np.exp(-odds)))
+        assert ((scores > 0) & (scores < 1)).all()
+
+
+def test_junk_of_unseen_sites_scores_over_honest_blocks(fitted: Fitted) -> None:
+    scores = np.concatenate(fitted.scores)
+    labels = np.concatenate([found.labels for found in fitted.matrices])
+    assert labels.sum() >= 12
+    assert np.median(scores[labels]) > np.quantile(scores[~labels], 0.9)
+
+
+def test_fitting_twice_gives_the_same_numbers(fitted: Fitted) -> None:
+    with small_training():
+        again = fit(PAGES, SEED)
+    assert np.array_equal(again.trees.value, fitted.trees.value)
+    assert np.array_equal(again.trees.threshold, fitted.trees.threshold)
+    for name in ("text", "url", "script"):
+        one, other = getattr(again.tables, name), getattr(fitted.tables, name)
+        assert np.array_equal(one.weights, other.weights)
