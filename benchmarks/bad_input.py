@@ -110,7 +110,7 @@ def _print_row(name: str, options: argparse.Namespace) -> bool:
         print(f"{name:34} {'-':>8} {'-':>6}  FAILED: {last}", flush=True)
         return True
     row = json.loads(found.stdout)
-    missed = row["seconds"] > AIM_SECONDS or row["mb"] > AIM_MB
+    missed = bool(row["seconds"] > AIM_SECONDS or row["mb"] > AIM_MB)
     note = "MISSED " if missed else ""
     figures = f"{row['seconds']:8.2f} {row['mb']:6.0f}"
     print(f"{name:34} {figures}  {note}{row['verdict']}: {row['reason']}", flush=True)

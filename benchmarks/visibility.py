@@ -186,19 +186,19 @@ def _measure_cost(pages: Iterator[Sample]) -> None:
 
 
 def _time_parse(data: bytes) -> float:
-    start = time.perf_counter()
+    start = time.thread_time()
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     with contextlib.suppress(etree.LxmlError):
         etree.fromstring(data, parser)
-    return time.perf_counter() - start
+    return time.thread_time() - start
 
 
 def _time_engine(source: str) -> float:
     tree = build_tree(source)
     forget_sheets()
-    start = time.perf_counter()
+    start = time.thread_time()
     Visibility(tree)
-    return time.perf_counter() - start
+    return time.thread_time() - start
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class Config:
 
 def _check_threshold(value: object) -> None:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or not math.isfinite(value) or not 0.0 < value <= 1.0:  # type: ignore[arg-type, operator]
+    if not number or not 0.0 < value <= 1.0:  # type: ignore[operator]
         raise ConfigError(f"threshold must be a number over 0 and up to 1, got {value!r}")
 
 
@@ -57,10 +57,11 @@ def _check_encoding(value: object) -> None:
         raise ConfigError(f"encoding must be the name of a character encoding, got {value!r}")
     from webencodings import lookup  # noqa: PLC0415  only needed when the setting is used
 
-    if lookup(value) is None:
-        try:
-            codecs.lookup(value)
-        except LookupError:
+    try:
+        known = lookup(value) is not None or codecs.lookup(value) is not None
+    except (LookupError, ValueError):  # ValueError: a NUL or a lone surrogate in the name
+        known = False
+    if not known:
             raise ConfigError(
                 f"encoding {value!r} is not known; give a label such as 'utf-8', 'gbk' or 'shift_jis'"
-            ) from None
+            )

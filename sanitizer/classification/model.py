@@ -13,6 +13,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -99,7 +100,9 @@ def _load(path: Path) -> Model:
                 for name in _TABLES
             )
         )
-        trees = Trees(*(arrays[name] for name in _TREE_ARRAYS), float(arrays["baseline"]))
+        trees = Trees(
+            **{name: arrays[name] for name in _TREE_ARRAYS}, baseline=float(arrays["baseline"])
+        )
         return Model(path.name, tables, trees, float(manifest["threshold"]), manifest)
     except KeyError as error:
         raise ModelError(f"{path}: the model lacks {error}; train it again") from error
@@ -154,5 +157,5 @@ def _read_arrays(path: Path, manifest: dict[str, Any]) -> dict[str, NDArray[Any]
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as archive:
             return {name: archive[name] for name in archive.files}
-    except (ValueError, zipfile.BadZipFile) as error:
+    except (ValueError, EOFError, TypeError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelError(f"{path}/weights.npz cannot be read ({error})") from error

@@ -70,7 +70,7 @@ class Trees:
         self, matrix: NDArray[np.float32], node: NDArray[np.int32]
     ) -> list[NDArray[np.int32]]:
         rows = np.arange(matrix.shape[0])[:, None]
-        steps = []
+        steps: list[NDArray[np.int32]] = []
         while True:
             goes_left = matrix[rows, self.feature[node]] <= self.threshold[node]
             following = np.where(goes_left, self.left[node], self.right[node])

@@ -32,6 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train, and print how the model does on sites that it has not seen."""
+    if args.output.exists() and not args.output.is_dir():
+        raise PathError(f"{args.output} is a file; name a folder for the model")
     try:
         from sanitizer.training.train import train  # noqa: PLC0415  scikit-learn is an extra
     except ModuleNotFoundError as error:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sanitizer.features import concealment, context, linkage, markup, scripts, shape
+from sanitizer.features import concealment, context, groups, linkage, markup, scripts, shape
 from sanitizer.features.rows import Rows, TextTables, select_rows
 from sanitizer.segmentation.records import Kind
 
@@ -36,7 +36,7 @@ class Feature:
     name : str
     unit : str
         ``share`` (0 to 1; -1 where it has no meaning), ``log`` (natural, of one more), ``flag``
-        (0 or 1), ``score`` (log-odds), ``bits``, ``per 100`` (characters).
+        (0 or 1), ``score`` (log-odds), ``bits``, ``per 100`` (characters), ``ratio`` (0 and more).
     function : callable
         Rows → column of float32, shape (n_rows,).
     reason : str
@@ -130,6 +130,14 @@ CATALOGUE: Final[tuple[Feature, ...]] = (
         "hidden_foreign", "share", concealment.hidden_group_share, "hidden menus lead to the site"
     ),
     Feature("hooked", "share", concealment.hooked_share, "an honest hidden box is shown by name"),
+    # company
+    Feature("group_blocks", "log", groups.group_blocks_log, "a list of small blocks"),
+    Feature("group_foreign", "log", groups.group_foreign_log, "junk lists are long"),
+    Feature("group_sites", "log", groups.group_sites_log, "link farms serve many sites"),
+    Feature("group_foreign_share", "share", groups.group_foreign_share, "menus lead to the site"),
+    Feature("group_score", "score", groups.group_score, "one anchor says little, forty say it"),
+    Feature("group_excess", "score", groups.group_excess, "the list speaks of something else"),
+    Feature("group_url_score", "score", groups.group_url_score, "words of spam in the addresses"),
     # markup
     *(_place(name) for name in markup.PLACES),
     Feature("depth", "log", markup.depth_log, "kits write at the top level"),
@@ -142,7 +150,7 @@ CATALOGUE: Final[tuple[Feature, ...]] = (
     Feature("decoys", "log", markup.decoys_log, "kits write tens to hundreds of empty elements"),
     Feature("decoy_unknown", "share", markup.decoy_unknown_share, "random tag names"),
     Feature("decoy_misplaced", "share", markup.decoy_misplaced_share, "tbody in a paragraph"),
-    Feature("decoy_names", "share", markup.decoy_named_share, "each has an id or class"),
+    Feature("decoy_names", "ratio", markup.decoy_named_share, "each has an id or class"),
     Feature("decoy_repeated_id", "share", markup.decoy_repeated_id_share, "one id for all"),
     Feature("decoy_used", "share", markup.decoy_used_share, "honest ids are used somewhere"),
     # context

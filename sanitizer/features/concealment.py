@@ -100,7 +100,7 @@ def hooked_share(rows: Rows) -> NDArray[np.float32]:
 
     @functools.cache
     def share(root: int) -> float:
-        names = set()
+        names: set[str] = set()
         for found in _HOOK.findall(tree.start_tag(root)):
             names.update(word for word in "".join(found).split() if len(word) > 2)
         chosen = sorted(names)[:4]

@@ -53,6 +53,8 @@ _NOT_LETTERS: Final = ((0x5B, 0x60), (0x7B, 0xBF), (0x0, 0x40))
 _READABLE: Final = (Kind.TITLE, Kind.META, Kind.COMMENT, Kind.LINK)
 
 _VOCABULARY_BITS: Final = 15
+#: First code point of the scripts in which two characters are like a word.
+_UNSPACED_FROM: Final = 0x2E80
 #: So much of a page's plain text says what its scripts are.
 _MAX_CHARS: Final = 20_000
 #: A script that makes up less of the page's plain text is foreign to it.
@@ -114,14 +116,9 @@ def _scores_in_order(rows: Rows) -> NDArray[np.float32]:
     return rows.text_scores[rows.text_blocks]
 
 
-def _page_median(rows: Rows) -> float:
-    scores = rows.text_scores[rows.text_blocks]
-    return float(np.median(scores)) if scores.size else 0.0
-
-
 def excess_score(rows: Rows) -> NDArray[np.float32]:
     """Return by how much the n-gram score is over the median of the page's text blocks."""
-    return text_score(rows) - np.float32(_page_median(rows))
+    return text_score(rows) - np.float32(rows.page_median)
 
 
 def neighbour_score(rows: Rows) -> NDArray[np.float32]:
@@ -131,7 +128,7 @@ def neighbour_score(rows: Rows) -> NDArray[np.float32]:
     is_text = rows.kinds == int(Kind.TEXT)
     before = scores[np.minimum(order, scores.size - 1)]
     after = scores[np.minimum(order + 1 + is_text, scores.size - 1)]
-    return (np.maximum(before, after) - _page_median(rows)).astype(np.float32)
+    return (np.maximum(before, after) - rows.page_median).astype(np.float32)
 
 
 def repeats_log(rows: Rows) -> NDArray[np.float32]:
@@ -157,31 +154,38 @@ def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
     return (foreign / np.maximum(letters, 1)).astype(np.float32)
 
 
-def _hashes(texts: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return a word-like hash at each character (pairs in Han and Kana, else fours), and starts."""
+def _hashes(
+    texts: list[str],
+) -> tuple[NDArray[np.uint32], NDArray[np.bool_], NDArray[np.int64]]:
+    """Return a word-like hash at each character, whether it lies inside its text, and the starts.
+
+    Two characters make a hash in Han and Kana, four elsewhere.
+    """
     codes, starts = code_points(texts)
     by_length = dict(ngram_hashes(codes, _VOCABULARY_BITS))
     pairs = by_length.get(2, np.zeros(0, np.uint32))
     fours = by_length.get(4, np.zeros(0, np.uint32))
-    found = pairs.copy()
-    spaced = (codes < 0x2E80)[: fours.size]
-    found[: fours.size][spaced] = fours[spaced]
-    return found, starts
+    found = np.zeros(codes.size, np.uint32)
+    found[: pairs.size] = pairs
+    spaced = codes < _UNSPACED_FROM
+    found[: fours.size][spaced[: fours.size]] = fours[spaced[: fours.size]]
+    ends = np.repeat(np.append(starts[1:], codes.size), np.diff(starts, append=codes.size))
+    inside = np.arange(codes.size) + np.where(spaced, 4, 2) <= ends
+    return found, inside, starts
 
 
 def _known_share(rows: Rows, vocabulary: list[str]) -> NDArray[np.float32]:
     texts = rows.texts
     if not texts:
         return np.zeros(0, np.float32)
-    known = np.zeros(1 << _VOCABULARY_BITS, bool)
+    known = np.zeros(1 << _VOCABULARY_BITS, np.bool_)
     if vocabulary:
-        known[_hashes(vocabulary)[0]] = True
-    hashes, starts = _hashes(texts)
-    running = np.concatenate([[0], np.cumsum(known[hashes])])
-    ends = np.minimum(np.append(starts[1:], hashes.size + 1) - 1, hashes.size)
-    starts = np.minimum(starts, hashes.size)
-    share = (running[ends] - running[starts]) / np.maximum(ends - starts, 1)
-    return share.astype(np.float32)
+        hashes, inside, _ = _hashes(vocabulary)
+        known[hashes[inside]] = True
+    hashes, inside, starts = _hashes(texts)
+    n_known = np.add.reduceat((known[hashes] & inside).astype(np.float32), starts)
+    n_hashes = np.add.reduceat(inside.astype(np.float32), starts)
+    return (n_known / np.maximum(n_hashes, 1)).astype(np.float32)
 
 
 def shared_vocabulary(rows: Rows) -> NDArray[np.float32]:

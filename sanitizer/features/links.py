@@ -146,7 +146,7 @@ def _own_site(page: Page, hosts: collections.Counter[str]) -> str:
     if page.url:
         return site_of(host_of(page.url))
     tree = page.tree
-    addresses = {}
+    addresses: dict[int, str] = {}
     for element, tag in enumerate(tree.tags[:400]):
         if tag not in {"link", "meta", "base"}:
             continue

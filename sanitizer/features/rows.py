@@ -141,12 +141,19 @@ class Rows:
         parents, holders = self.tree.parents, self.blocks.holders
         found = []
         for block in self.block_of:
-            holder, chain = holders[block], []
+            holder = holders[block]
+            chain: list[int] = []
             while holder >= 0 and len(chain) < MAX_AROUND:
                 chain.append(holder)
                 holder = parents[holder]
             found.append(chain)
         return found
+
+    @functools.cached_property
+    def page_median(self) -> float:
+        """The median n-gram score of the page's text blocks that a reader sees."""
+        seen = [block for block in self.text_blocks.tolist() if self.blocks.cause(block) is None]
+        return float(np.median(self.text_scores[seen])) if seen else 0.0
 
     @functools.cached_property
     def hidden_roots(self) -> list[int]:

@@ -163,7 +163,7 @@ def compressed_share(rows: Rows) -> NDArray[np.float32]:
 
     def share(row: int) -> float:
         data = rows.texts[row][:800].encode("utf-8", "replace")
-        return len(zlib.compress(data, 1)) / len(data) if len(data) >= 120 else 1.0
+        return min(len(zlib.compress(data, 1)) / len(data), 1.0) if len(data) >= 120 else 1.0
 
     return rows.column(share)
 

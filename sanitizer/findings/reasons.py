@@ -89,6 +89,16 @@ def _url_words(evidence: _Evidence) -> str:
     return f"addresses worded like known spam (n-gram score {score:+.1f})" if score > 0 else ""
 
 
+def _group_words(evidence: _Evidence) -> str:
+    score = evidence.values["group_excess"]
+    return f"in a list worded unlike the rest of the page ({score:+.1f} over it)" if score > 2 else ""
+
+
+def _group_urls(evidence: _Evidence) -> str:
+    score = evidence.values["group_url_score"]
+    return f"in a list of addresses worded like known spam ({score:+.1f})" if score > 0 else ""
+
+
 def _script_words(evidence: _Evidence) -> str:
     score = evidence.values["script_score"]
     return f"written like known injected scripts (n-gram score {score:+.1f})" if score > 0 else ""
@@ -123,7 +133,17 @@ def _repeats(evidence: _Evidence) -> str:
 #: itself: it only says how the others weigh (page length, kind of block).
 _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     **dict.fromkeys(
-        ("links", "foreign_links", "foreign_share", "foreign_sites", "links_per_site"), _links
+        (
+            "links",
+            "foreign_links",
+            "foreign_share",
+            "foreign_sites",
+            "links_per_site",
+            "group_foreign",
+            "group_sites",
+            "group_foreign_share",
+        ),
+        _links,
     ),
     **dict.fromkeys(
         ("hidden", "hidden_inline", "hidden_foreign", "hidden_chars")
@@ -137,6 +157,9 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     "excess_score": _excess,
     "url_score": _url_words,
     "highest_url_score": _url_words,
+    "group_score": _group_words,
+    "group_excess": _group_words,
+    "group_url_score": _group_urls,
     "script_score": _script_words,
     "sentence_ends": _sentences,
     "phrase_chars": _sentences,

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
-from sanitizer.features.linkage import site_of
+from sanitizer.features.links import site_of
 from sanitizer.features.scripts import IDIOMS
 from sanitizer.segmentation.records import Kind
 
@@ -212,7 +212,19 @@ def gather_facts(rows: Rows, places: list[int], start: int, end: int) -> Facts:
     around = tree.ancestors(holder)[:8] if holder >= 0 else []
     return Facts(
         kinds=frozenset(blocks.kinds[block] for block in indices),
-        text=" ".join(blocks.texts[block] for block in indices).strip(),
+        text=" ".join(
+            blocks.texts[block]
+            for block in indices
+            if not (
+                blocks.kinds[block] is Kind.LINK
+                and any(
+                    blocks.kinds[other] is Kind.TEXT
+                    and blocks.starts[other] < blocks.ends[block]
+                    and blocks.starts[block] < blocks.ends[other]
+                    for other in indices
+                )
+            )
+        ).strip(),
         source=source,
         cause=causes[0] if causes else None,
         n_links=len(links),

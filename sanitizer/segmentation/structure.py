@@ -141,7 +141,7 @@ def _comments(tree: Tree) -> list[_Row]:
     for mark in tree.marks:
         if mark.kind != MarkKind.COMMENT or mark.end - mark.start < _MIN_COMMENT_CHARS:
             continue
-        text = readable(tree.source[mark.start + 4 : mark.end - 3])
+        text = readable(_COMMENT_ENDS.sub("", tree.source[mark.start + 4 : mark.end]))
         rows.append((Kind.COMMENT, mark.start, mark.end, mark.parent, text, (-1, -1)))
     return rows
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["TrainingPages", "assemble"]
 
 #: Generated pages for every honest page at hand; with more the trees fit the generator's habits.
-GENERATED_PER_HOST: Final = 1.5
+GENERATED_PER_HOST: Final = 1.0
 
 #: With fewer honest sites than folds a fold may be empty; then nothing is generated for it.
 _CHUNK_PAGES: Final = 100
@@ -85,7 +85,11 @@ def assemble(
         for pages in tqdm(run(calls), desc="generating", total=len(jobs), disable=None)
         for page in pages
     ]
-    sources = {folder.resolve().name: corpus_hash(folder) for folder in folders}
+    names = [folder.resolve().name for folder in folders]
+    sources = {
+        name if names.count(name) == 1 else "/".join(folder.resolve().parts[-2:]): corpus_hash(folder)
+        for name, folder in zip(names, folders, strict=True)
+    }
     return TrainingPages(real, tuple(generated), sources)
 
 

@@ -182,7 +182,7 @@ def _rows(folder: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     path = folder / MANIFEST
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise LabelError(
             f"{path}: there is no manifest; a corpus has one JSON line a page"
         ) from None

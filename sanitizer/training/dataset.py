@@ -34,6 +34,12 @@ MAX_HONEST_TEXTS: Final = 60
 #: Blocks of a doorway page are junk by their page, not each by itself.
 DOORWAY_WEIGHT: Final = 0.3
 
+#: Real junk is rare beside generated junk, and is what counts.
+REAL_JUNK_WEIGHT: Final = 4.0
+
+#: Ids of generated pages start so.
+GENERATED: Final = "gen-"
+
 _READABLE: Final = frozenset({Kind.TEXT, Kind.TITLE, Kind.META, Kind.COMMENT, Kind.LINK})
 
 
@@ -122,4 +128,6 @@ def measure_page(page: LabelledPage, tables: TextTables) -> LabelledMatrix:
     found = labels[matrix.rows.index]
     weight = DOORWAY_WEIGHT if page.label == "wholly_spam" else 1.0
     weights = np.full(len(found), weight, np.float32)
+    if not page.id.startswith(GENERATED):
+        weights[found] *= REAL_JUNK_WEIGHT
     return LabelledMatrix(matrix.values, found, weights, int(labels.sum() - found.sum()))

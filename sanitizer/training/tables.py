@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from sanitizer.features.ngrams import NGRAM_LENGTHS, NgramTable, code_points, ngram_hashes
 
@@ -75,5 +76,7 @@ def fit_table(examples: Sequence[tuple[str, bool]], bits: int, seed: int) -> Ngr
     model: Any = LogisticRegression(
         C=INVERSE_REGULARISATION, solver="lbfgs", max_iter=60, tol=1e-3, random_state=seed
     )
-    model.fit(count_ngrams(texts, bits), target)
+    # Threads would only wait for each other on the folds' processes.
+    with threadpool_limits(limits=1):
+        model.fit(count_ngrams(texts, bits), target)
     return NgramTable(model.coef_[0].astype(np.float32), float(model.intercept_[0]))

@@ -83,6 +83,8 @@ def choose_threshold(pages: TrainingPages, fitted: Fitted) -> float:
         if page.label == "clean"
     ]
     low, high = THRESHOLD_BOUNDS
+    if not highest:
+        return high
     for threshold in np.arange(low, high, 0.01):
         if np.mean([score >= threshold for score in highest]) <= FALSE_ALARM_SHARE:
             return round(float(threshold), 2)

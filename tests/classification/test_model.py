@@ -213,7 +213,29 @@ def test_a_model_without_one_of_its_arrays_is_refused(folder: Path) -> None:
         load_model(folder)
 
 
-@pytest.mark.parametrize("data", [b"", b"no archive", b"PK\x03\x04torn", b"\x93NUMPY\x01\x00"])
+def _torn_member() -> bytes:
+    data = bytearray(_compressed({"text_weights": np.arange(5000)}))
+    data[60:120] = bytes(60)
+    return bytes(data)
+
+
+def _compressed(arrays: dict[str, Any]) -> bytes:
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)
+    return buffer.getvalue()
+
+
+def _single_array() -> bytes:
+    buffer = io.BytesIO()
+    np.save(buffer, np.arange(3))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"no archive", b"PK\x03\x04torn", b"\x93NUMPY\x01\x00", _single_array(), _torn_member()],
+    ids=["empty", "text", "torn-archive", "torn-array", "single-array", "torn-member"],
+)
 def test_weights_that_are_no_archive_are_refused_even_with_their_own_hash(
     folder: Path, data: bytes
 ) -> None:

@@ -302,13 +302,14 @@ def test_end_tags_that_end_nothing_cost_no_search_each() -> None:
     assert time.process_time() - started < 1
 
 
-_PIECES = st.sampled_from(
-    "a <p> </p> <div> </div> <b> </b> <a\xa0href=x> </a> <table> <tr> <td> </table> <ul> <li> <svg> "
-    "</svg> <g/> <title> </title> <script> </script> <!-- --> <!--c--> <![CDATA[ ]]> <br> <select> "
-    "<option> <form> </form> <body> </body> <head> </head> <html> </html> < > \" ' = / \xa0 <h1> "
-    "<p\xa0a=' <q\xa0b=\" \0 &amp; </h2> <textarea> </textarea> <math> <mi> </math> <template>"
-    .split(" ")
-).map(lambda piece: piece.replace("\xa0", " "))  # fmt: skip
+_PIECES = st.sampled_from([
+    "a", "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<a href=x>", "</a>", "<table>", "<tr>",
+    "<td>", "</table>", "<ul>", "<li>", "<svg>", "</svg>", "<g/>", "<title>", "</title>",
+    "<script>", "</script>", "<!--", "-->", "<!--c-->", "<![CDATA[", "]]>", "<br>", "<select>",
+    "<option>", "<form>", "</form>", "<body>", "</body>", "<head>", "</head>", "<html>",
+    "</html>", "<", ">", "\"", "'", "=", "/", " ", "<h1>", "<p a='", "<q b=\"", "\0", "&amp;",
+    "</h2>", "<textarea>", "</textarea>", "<math>", "<mi>", "</math>", "<template>",
+])  # fmt: skip
 
 
 @given(st.lists(_PIECES, max_size=25).map("".join))

@@ -56,6 +56,13 @@ def test_a_span_is_cut_from_nine_tenths_of_what_it_says(
     assert _score(PAGE, *ranges).spans == (("links", cut),)
 
 
+def test_less_than_nine_tenths_is_not_cut() -> None:
+    page = labelled(f"<p>bread</p>[[<p>{'x' * 100}</p>]]")
+    start = page.source.index("xx")
+    assert _score(page, (start, start + 90)).spans == (("links", True),)
+    assert _score(page, (start, start + 89)).spans == (("links", False),)
+
+
 def test_white_space_in_a_span_says_nothing() -> None:
     page = labelled("<p>bread</p>[[<p>0123456789" + " \n" * 50 + "</p>]]")
     start = page.source.index("0123")

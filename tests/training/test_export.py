@@ -55,6 +55,9 @@ def test_the_same_model_gives_the_same_bytes(tmp_path: Path) -> None:
     one, other = _write(tmp_path / "one"), _write(tmp_path / "other")
     for name in ("weights.npz", "manifest.json"):
         assert (one / name).read_bytes() == (other / name).read_bytes()
+    with zipfile.ZipFile(one / "weights.npz") as archive:
+        # No day of its own, or tomorrow's bytes would be others.
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_manifest_says_what_the_weights_are_for(tmp_path: Path) -> None:

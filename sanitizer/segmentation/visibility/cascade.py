@@ -101,6 +101,8 @@ class Style:
         transformed is around.
     defined_classes : dict
         Whether the page's own sheets know a framework's class.
+    is_dark : bool or None
+        Whether the page asks for dark colours, once that has been looked up.
     """
 
     def __init__(self, tree: Tree, *, quirks: bool) -> None:
@@ -118,6 +120,7 @@ class Style:
         self.backgrounds: dict[int, tuple[Colour | None, str]] = {}
         self.holders: dict[int, tuple[bool, bool]] = {}
         self.defined_classes: dict[str, bool] = {}
+        self.is_dark: bool | None = None
 
     def inline(self, element: int) -> Declarations:
         """Return the declarations of an element's style attribute."""
@@ -145,7 +148,8 @@ class Style:
                 wanted.append(part.text)
         if not wanted:
             return ()
-        if ":" in rule.selectors and not compile_selectors(rule.selectors, fold=fold):
+        # One that cannot be read makes the list void; in practice those are other vendors'.
+        if ":-" in rule.selectors and not compile_selectors(rule.selectors, fold=fold):
             return ()
         found: tuple[Selector, ...] = ()
         for text in wanted:

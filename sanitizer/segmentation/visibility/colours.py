@@ -19,6 +19,7 @@ from sanitizer.segmentation.visibility.values import Colour, parse_colour
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sanitizer.parsing.tree import Tree
     from sanitizer.segmentation.visibility.cascade import Style
     from sanitizer.segmentation.visibility.sheets import Sheet
 
@@ -211,20 +212,26 @@ def same_colour(style: Style, element: int) -> Hiding | None:
 
 def _is_dark(style: Style) -> bool:
     """Tell whether the page asks for the browser's own dark colours (CSS Color Adjust 1)."""
-    return any(
-        tag == "meta"
-        and style.tree.attributes(element).get("name", "").lower() == "color-scheme"
-        and "light" not in style.tree.attributes(element).get("content", "light").lower()
-        for element, tag in enumerate(style.tree.tags)
-    )
+    if style.is_dark is None:
+        style.is_dark = "color-scheme" in style.tree.source and _asks_for_dark(style.tree)
+    return style.is_dark
+
+
+def _asks_for_dark(tree: Tree) -> bool:
+    for element, tag in enumerate(tree.tags):
+        if tag == "meta":
+            attributes = tree.attributes(element)
+            if attributes.get("name", "").lower() == "color-scheme":
+                return "light" not in attributes.get("content", "light").lower()
+    return False
 
 
 def _default_text(style: Style) -> Colour:
-    return _WHITE if "color-scheme" in style.tree.source and _is_dark(style) else _BLACK
+    return _WHITE if _is_dark(style) else _BLACK
 
 
 def _canvas(style: Style) -> Colour:
-    return _DARK if "color-scheme" in style.tree.source and _is_dark(style) else _WHITE
+    return _DARK if _is_dark(style) else _WHITE
 
 
 def _is_painted(style: Style, element: int) -> bool:

@@ -45,12 +45,14 @@ class Elements:
     def __init__(self, tree: Tree, *, fold: bool) -> None:
         self.tree = tree
         self.tags = tree.tags
+        self.tag_names = frozenset(tree.tags)
         self.fold = fold
         self.budget = MATCH_BUDGET
         self.attributes = tree.attributes
         self._classes: dict[int, frozenset[str]] = {}
         self._above: dict[int, frozenset[str]] = {}
         self._n_above = 0
+        self._attributed: dict[str, list[int]] = {}
         self._keys: dict[int, list[str]] = {}
         self._children: dict[int, list[int]] | None = None
         self._places: dict[int, int] = {}
@@ -89,6 +91,8 @@ class Elements:
         """Return the elements that may have a selector's key; a few too many may be among them."""
         if key == "*":
             return list(range(len(self.tags)))
+        if key[0] == "[":
+            return self._with_attribute(key[1:])
         return self.index.get(key, [])
 
     def inside(self, holder: str, candidates: list[int]) -> list[int]:
@@ -105,7 +109,11 @@ class Elements:
         return found
 
     def may_have(self, name: str) -> bool:
-        """Tell whether something on the page may have an id (``#a``) or class (``.b``)."""
+        """Tell whether something on the page may have an id (``#a``), class (``.b``) or tag."""
+        if name[0] == "[":
+            return bool(self._with_attribute(name[1:]))
+        if name[0] not in "#.":
+            return name in self.tag_names
         if self.fold:
             name = name.lower()
         if self._index is None:
@@ -124,6 +132,16 @@ class Elements:
             self._index = self._make_index()
         return self._index
 
+    def _with_attribute(self, name: str) -> list[int]:
+        found = self._attributed.get(name)
+        if found is None:
+            source = self.tree.source
+            rows = enumerate(zip(self.tree.starts, self.tree.opens, strict=True))
+            found = self._attributed[name] = [
+                element for element, (start, end) in rows if name in source[start:end].lower()
+            ]
+        return found
+
     def keys_of(self, element: int) -> list[str]:
         """Return the keys under which rules for an element are filed."""
         keys = self._keys.get(element)
@@ -132,6 +150,7 @@ class Elements:
             name = self.id_of(element)
             if name:
                 keys.append(f"#{name}")
+            keys += [f"[{name}" for name in self.attributes(element)]
             keys += (self.tags[element], "*")
             self._keys[element] = keys
         return keys

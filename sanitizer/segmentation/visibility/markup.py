@@ -38,6 +38,9 @@ _REPLACED: Final = frozenset(["audio", "canvas", "iframe", "meter", "progress", 
 #: SVG that is only drawn where something refers to it.
 _SVG_UNDRAWN: Final = frozenset(
     [
+        "title",
+        "style",
+        "script",
         "defs",
         "symbol",
         "desc",

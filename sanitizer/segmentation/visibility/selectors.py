@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sanitizer.segmentation.visibility.elements import Elements
 
-__all__ = ["Selector", "compile_selectors"]
+__all__ = ["Selector", "compile_selectors", "split_commas"]
 
 _IDENT = r"(?:[\w-]|[^\x00-\x7f]|\\(?:[0-9a-fA-F]{1,6}[ \t\n\f\r]?|[^\n]))+"
 _TOKEN = re.compile(
@@ -51,6 +51,7 @@ class Compound(NamedTuple):
     ids: tuple[str, ...]
     classes: tuple[str, ...]
     tests: tuple[Callable[[Elements, int], bool], ...]
+    attribute: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Selector:
     steps : tuple
         ``(combinator, compound)``: the combinator that leads to the compound from the one before.
     key : str
-        ``#id``, ``.class``, tag or ``*``: what the element must have at least.
+        ``#id``, ``.class``, tag, ``[attribute`` or ``*``: what the element must have at least.
     specificity : tuple of int
         Ids, classes, types.
     holder : str
@@ -101,7 +102,7 @@ def _compound_matches(elements: Elements, element: int, compound: Compound) -> b
     elements.budget -= 1
     if elements.budget < 0:
         return False
-    tag, ids, classes, tests = compound
+    tag, ids, classes, tests, _ = compound
     if tag is not None and elements.tags[element] != tag:
         return False
     if classes:
@@ -162,7 +163,7 @@ class _Parser:
 
     def selector_list(self, *, forgiving: bool = False) -> list[Selector | None]:
         found: list[Selector | None] = []
-        for part in _split_commas(self.text):
+        for part in split_commas(self.text):
             try:
                 found.append(_Parser(part, self.fold, self.depth).complex())
             except _SelectorError:
@@ -209,10 +210,13 @@ class _Parser:
         self.ids: list[str] = []
         self.classes: list[str] = []
         self.tests: list[Callable[[Elements, int], bool]] = []
+        self.attribute = ""
         self.empty = True
 
     def end_compound(self) -> Compound:
-        return Compound(self.tag, tuple(self.ids), tuple(self.classes), tuple(self.tests))
+        return Compound(
+            self.tag, tuple(self.ids), tuple(self.classes), tuple(self.tests), self.attribute
+        )
 
     def simple(self, found: re.Match[str], position: int, total: list[int]) -> int:
         if found["tag"] is not None and not self.empty:
@@ -225,6 +229,7 @@ class _Parser:
             self.marked(found["mark"], _unescape(found["name"]), total)
         elif found["attr"] is not None:
             self.tests.append(_attribute_test(found))
+            self.attribute = _unescape(found["attr"]).lower()
             total[1] += 1
         elif found["pseudo"] is not None:
             return self.pseudo(found, position, total)
@@ -437,6 +442,8 @@ def _key(compound: Compound) -> str:
         return f"#{compound.ids[0]}"
     if compound.classes:
         return f".{compound.classes[0]}"
+    if compound.tag is None and compound.attribute:
+        return f"[{compound.attribute}"
     return compound.tag or "*"
 
 
@@ -482,7 +489,8 @@ def _escaped(found: re.Match[str]) -> str:
 _COMMA = re.compile(r"\\.|[()\[\],]|\"[^\"]*\"|'[^']*'", re.DOTALL)
 
 
-def _split_commas(text: str) -> list[str]:
+def split_commas(text: str) -> list[str]:
+    """Split a selector list at the commas outside of brackets and strings."""
     if "," not in text:
         return [text]
     parts, depth, last = [], 0, 0

@@ -82,7 +82,7 @@ def _polygon_is_empty(inside: str) -> bool:
 _RIGHT_ANGLE: Final = re.compile(r"-?(?:90|270)deg$|-?0?\.25turn$|-?0?\.75turn$|-?100grad$")
 
 
-def collapses(name: str, text: str) -> bool:
+def collapses(name: str, text: str) -> bool:  # noqa: PLR0911 - one a case
     """Tell whether ``transform`` or ``scale`` makes a box vanish."""
     if not text or text == "none":
         return False

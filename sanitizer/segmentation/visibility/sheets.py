@@ -22,6 +22,7 @@ from sanitizer.segmentation.visibility.groups import (
     open_group,
 )
 from sanitizer.segmentation.visibility.nesting import Row, split_nested
+from sanitizer.segmentation.visibility.selectors import split_commas
 from sanitizer.segmentation.visibility.triggers import has_escapes, hiding_places
 
 if TYPE_CHECKING:
@@ -38,11 +39,16 @@ _COMMENT_OR_STRING = re.compile(
     re.DOTALL,
 )
 _NAME = re.compile(r"[.#][\w-]+")
+_TAG = re.compile(r"(?:^|(?<=[\s>+~]))[a-z][\w-]*")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]\"']*(?:\"[^\"]*\"|'[^']*')?[^\[\]\"']*\]")
+_FUNCTIONS = re.compile(r"\(.*\)", re.DOTALL)
+_ATTRIBUTE = re.compile(r"\[[a-z][\w-]*")
+_UNREADABLE = re.compile(r"\\|[^\x00-\x7f]")
 _UNPLAIN = re.compile(r"[(\[\\\"']|[^\x00-\x7f]")
 
 
 class Part(NamedTuple):
-    """One selector of a list, and the ids and classes (``#a``, ``.b``) that a page must have."""
+    """One selector of a list, and what a page must have for it (``#a``, ``.b``, ``p``, ``[c``)."""
 
     text: str
     names: tuple[str, ...]
@@ -251,6 +257,19 @@ class _Cutter:
 
 @functools.lru_cache(maxsize=16384)
 def _parts(selectors: str) -> tuple[Part, ...]:
-    if _UNPLAIN.search(selectors):
+    if _UNPLAIN.search(selectors) is None:
+        return tuple(
+            Part(part, tuple(_NAME.findall(part)) + tuple(_TAG.findall(part)))
+            for part in selectors.split(",")
+        )
+    if _UNREADABLE.search(selectors):
         return ()
-    return tuple(Part(part, tuple(_NAME.findall(part))) for part in selectors.split(","))
+    parts = []
+    for part in split_commas(selectors):
+        bare = _BRACKETS.sub("", part)
+        bare = _BRACKETS.sub("", bare)
+        names: tuple[str, ...] = ()
+        if "(" not in bare and "[" not in bare:
+            names = (*_NAME.findall(bare), *_ATTRIBUTE.findall(_FUNCTIONS.sub("", part)))
+        parts.append(Part(part, names))
+    return tuple(parts)

@@ -23,11 +23,11 @@ _VALUE = re.compile(
     r"(?<=(?:th|ze):)\s*+(?:0|\.|[1-4]|var|calc)|"
     r"(?<=ht:)\s*+(?:[01](?!\d)|\.|-|\d{3}|var|calc)|"
     r"(?<=(?:ft|op|om|rt|nd):)\s*+(?:-|\d{2}|var|calc)|"
-    r"(?<=(?:in|et):)\s*+(?:-|[\da][^;}]*[-\d]{3}|var|calc)|(?<=(?:ne|ck):)\s*+(?:-|\d|var|calc)|"
+    r"(?<=(?:in|et):)\s*+(?:-|[\da][^;}]{0,80}[-\d]{3}|var|calc)|(?<=(?:ne|ck):)\s*+(?:-|\d|var|calc)|"
     r"(?<=(?:rm|te):)\s*+(?:tran|scale|matrix|rotate|persp|var|-|\d|calc)|(?<=le:)\s*+[01.]|"
     r"(?<=(?:ip|th):)\s*+(?:rect|inset|poly|circ|elli|path|xywh|shape)|"
-    r"(?<=nt:)\s*+(?:-|\d{3}|var|calc|[^;}]*?(?<![\w#.])[0-4])|"
-    r"(?<=ex:)\s*+(?:-|var)|(?<=er:)\s*+[^;}]*?opac|"
+    r"(?<=nt:)\s*+(?:-|\d{3}|var|calc|[^;}]{0,80}?(?<![\w#.])[0-4])|"
+    r"(?<=ex:)\s*+(?:-|var)|(?<=er:)\s*+[^;}]{0,80}?opac|"
     r"(?<=\s:)\s*+(?:[nhca0-9.-]|tran|scale|matr|rect|ins|pol|cir|ell|var|rot|opac))"
 )
 #: Names and values with letters as escapes: nobody honest writes them, icons in strings aside.

@@ -1,6 +1,6 @@
 """The matrix of hiding: ways in which a text is hidden, and look-alikes in which it is seen.
 
-A way that is a list of declarations is spelled in several manners (attribute or sheet, case, spaces,
+A way that is a list of declarations is spelled in several manners (attribute, sheet, case, spaces,
 comments, ``!important``); the others are pages of their own. Every page holds the words of `TARGET`
 once, and the table says whether a reader sees them. `tests/browser` asks Chromium the same.
 """
@@ -177,7 +177,7 @@ _HIDING_PAGES = {
     "attribute selector": (f'<p data-x="ab">{TARGET}</p>', '[data-x^="a"]{display:none}'),
     "attribute that contains": (f'<p class="xyz">{TARGET}</p>', "[class*=y]{display:none}"),
     "attribute without case": (f'<p data-x="AB">{TARGET}</p>', "[data-x=ab i]{display:none}"),
-    "negation": (f'<p class="b">{TARGET}</p>', "body>p:not(:first-child,:last-child){display:none}"),
+    "negation": (f'<p class="b">{TARGET}</p>', "body>p:not(:first-child,:last-child){display:none}"),  # noqa: E501
     "nth child": (f"<p>{TARGET}</p>", "p:nth-child(2){display:none}"),
     "nth last child": (f"<p>{TARGET}</p>", "p:nth-last-child(2n){display:none}"),
     "last of its type": (f"<section>{TARGET}</section>", "section:last-of-type{display:none}"),
@@ -194,12 +194,12 @@ _HIDING_PAGES = {
     "supports": (f'<p class="b">{TARGET}</p>', "@supports(display:grid){.b{display:none}}"),
     "layer": (f'<p class="b">{TARGET}</p>', "@layer base{.b{display:none}}"),
     "later layer": (
-        f'<p class="b">{TARGET}</p>', "@layer one,two;@layer two{.b{display:none}}"
-        "@layer one{.b{display:block}}",
+        f'<p class="b">{TARGET}</p>',
+        ("@layer one,two;@layer two{.b{display:none}}" "@layer one{.b{display:block}}"),
     ),
     "important in the earlier layer": (
-        f'<p class="b">{TARGET}</p>', "@layer one,two;@layer one{.b{display:none!important}}"
-        ".b{display:block!important}",
+        f'<p class="b">{TARGET}</p>',
+        ("@layer one,two;@layer one{.b{display:none!important}}" ".b{display:block!important}"),
     ),
     "later rule": (f'<p class="b">{TARGET}</p>', ".b{display:block}.b{display:none}"),
     "stronger rule": (f'<p id="c" class="b">{TARGET}</p>', "#c{display:none}.b{display:block}"),
@@ -307,7 +307,7 @@ _SEEN_PAGES = {
         f'<table><tr><td style="height:1px;overflow:hidden">{TARGET}</td></tr></table>', "",
     ),
     "positioned out of a flat box": (
-        f'<div style="height:0;overflow:hidden"><p style="position:absolute">{TARGET}</p></div>', "",
+        f'<div style="height:0;overflow:hidden"><p style="position:absolute">{TARGET}</p></div>', "",  # noqa: E501
     ),
     "moved and moved back": (
         f'<div style="position:relative;left:-2000px;transform:translateX(2000px)">{TARGET}</div>',
@@ -333,15 +333,15 @@ _SEEN_PAGES = {
     "commented rule": (f'<p class="b">{TARGET}</p>', "/*.b{display:none}*/"),
     "sheet of frames": (f'<p class="b">{TARGET}</p>', "@keyframes b{to{display:none}}"),
     "animation that ends seen": (
-        f'<p class="b">{TARGET}</p>', "@keyframes k{to{opacity:1}}.b{opacity:0;animation:k 1s both}",
+        f'<p class="b">{TARGET}</p>', "@keyframes k{to{opacity:1}}.b{opacity:0;animation:k 1s both}",  # noqa: E501
     ),
-    "nth child of another": (f"<p>{TARGET}</p>", "p:nth-child(2n+1){color:#fff}p:nth-child(2){color:red}"),
+    "nth child of another": (f"<p>{TARGET}</p>", "p:nth-child(2n+1){color:#fff}p:nth-child(2){color:red}"),  # noqa: E501
     "sibling of another": (f"<p>{TARGET}</p>", "div+p{display:none}"),
     "variable that is set": (f'<p class="b">{TARGET}</p>', ".b{--d:block;display:var(--d,none)}"),
-    "sheet of another type": (f'<style type="text/plain">p{{display:none}}</style><p>{TARGET}</p>', ""),
+    "sheet of another type": (f'<style type="text/plain">p{{display:none}}</style><p>{TARGET}</p>', ""),  # noqa: E501
     "sheet for print": (f'<style media="print">p{{display:none}}</style><p>{TARGET}</p>', ""),
-    "sheet in noscript": (f"<noscript><style>p{{display:none}}</style></noscript><p>{TARGET}</p>", ""),
-    "sheet in a template": (f"<template><style>p{{display:none}}</style></template><p>{TARGET}</p>", ""),
+    "sheet in noscript": (f"<noscript><style>p{{display:none}}</style></noscript><p>{TARGET}</p>", ""),  # noqa: E501
+    "sheet in a template": (f"<template><style>p{{display:none}}</style></template><p>{TARGET}</p>", ""),  # noqa: E501
     "sheet in a comment": (f"<!--<style>p{{display:none}}</style>--><p>{TARGET}</p>", ""),
     "text area": (f"<textarea>{TARGET}</textarea>", ""),
     "button": (f"<button>{TARGET}</button>", ""),

@@ -1,0 +1,107 @@
+"""Regions: the smallest balanced ranges that hold the junk blocks."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import pytest
+from hypothesis import given, settings
+
+from sanitizer.cutting.cut import cut_text
+from sanitizer.findings.regions import find_regions
+from sanitizer.parsing.page import Page, parse_page
+from sanitizer.segmentation.blocks import segment
+from sanitizer.segmentation.records import Blocks, Kind
+from tests.soup import pages_with_junk
+
+
+def _cut(source: str, *junk: str) -> str:
+    """Cut the blocks whose text has one of some words."""
+    blocks = segment(parse_page(source))
+    chosen = [
+        block.index
+        for block in blocks
+        if block.kind is not Kind.LINK and any(word in block.text for word in junk)
+    ]
+    return cut_text(source, [(r.start, r.end) for r in find_regions(blocks, chosen)])
+
+
+@pytest.mark.parametrize(
+    ("source", "rest"),
+    [
+        # a box that holds nothing but junk goes with it
+        ("<p>good</p><div><p>junk</p></div><p>good</p>", "<p>good</p><p>good</p>"),
+        ("<ul><li>junk<li>junk</ul>good", "good"),
+        ("<ul><li>junk<li>good</ul>", "<ul><li>good</ul>"),
+        ("<div><a href=x>junk</a> | <a href=y>junk</a>&nbsp;</div>good", "good"),
+        # what holds more stays
+        ("<div>good<p>junk</p></div>", "<div>good</div>"),
+        ("<p>good <a href=x>fine</a></p><p>junk", "<p>good <a href=x>fine</a></p>"),
+        ("good\n\njunk\n\ngood", "good\n\n\n\ngood"),
+        # the page itself is never cut
+        ("<html><body>junk</body></html>", "<html><body></body></html>"),
+        ("<html><head><title>junk</title></head><body>good", "<html><head></head><body>good"),
+        # a tag that the junk only straddles stays
+        ("<b>good<p>junk</b>junk</p>", "<b>good</b>"),
+    ],
+)
+def test_the_cut_takes_junk_and_nothing_but_junk(source: str, rest: str) -> None:
+    assert _cut(source, "junk") == rest
+
+
+def test_neighbouring_blocks_make_one_region() -> None:
+    blocks = segment(parse_page("<p>good</p><p>junk</p>\n<p>junk</p><p>good</p>"))
+    (region,) = find_regions(blocks, [1, 2])
+    assert blocks.page.source[region.start : region.end] == "<p>junk</p>\n<p>junk</p>"
+    assert sorted(region.blocks) == [1, 2]
+
+
+def test_no_junk_makes_no_region() -> None:
+    assert find_regions(segment(parse_page("<p>good")), []) == []
+
+
+def test_many_junk_blocks_cost_little_more_than_their_sorting() -> None:
+    blocks = segment(parse_page("<div>good<p>junk</p></div>" * 20_000))
+    started = time.process_time()
+    regions = find_regions(blocks, range(1, len(blocks), 2))
+    assert time.process_time() - started < 5
+    assert len(regions) == 20_000
+
+
+@settings(max_examples=200, deadline=None)
+@given(pages_with_junk())
+def test_regions_are_in_order_and_do_not_overlap(drawn: tuple[Page, Blocks, list[int]]) -> None:
+    page, blocks, junk = drawn
+    regions = find_regions(blocks, junk)
+    assert all(0 <= r.start < r.end <= len(page.source) for r in regions)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(regions))
+
+
+@settings(max_examples=200, deadline=None)
+@given(pages_with_junk())
+def test_every_junk_block_is_in_a_region_and_no_other_block_is(
+    drawn: tuple[Page, Blocks, list[int]],
+) -> None:
+    _, blocks, junk = drawn
+    regions = find_regions(blocks, junk)
+    assert {block for region in regions for block in region.blocks} == set(junk)
+    for region in regions:
+        assert all(
+            blocks.starts[b] < region.end and blocks.ends[b] > region.start for b in region.blocks
+        )
+
+
+@settings(max_examples=200, deadline=None)
+@given(pages_with_junk())
+def test_a_region_holds_both_tags_of_an_element_or_none(
+    drawn: tuple[Page, Blocks, list[int]],
+) -> None:
+    page, blocks, junk = drawn
+    tree = page.tree
+    for region in find_regions(blocks, junk):
+        for element, start in enumerate(tree.starts):
+            if tree.closes[element] < tree.ends[element]:
+                has_start = region.start <= start < region.end
+                has_end = region.start < tree.ends[element] <= region.end
+                assert has_start == has_end
