@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import dataclasses
-import math
 from pathlib import Path
 
 from sanitizer.errors import ConfigError
@@ -62,6 +61,6 @@ def _check_encoding(value: object) -> None:
     except (LookupError, ValueError):  # ValueError: a NUL or a lone surrogate in the name
         known = False
     if not known:
-            raise ConfigError(
-                f"encoding {value!r} is not known; give a label such as 'utf-8', 'gbk' or 'shift_jis'"
-            )
+        raise ConfigError(
+            f"encoding {value!r} is not known; give a label such as 'utf-8', 'gbk' or 'shift_jis'"
+        )

@@ -117,9 +117,7 @@ def _findings(blocks: Blocks, model: Model, threshold: float) -> list[Finding]:
     return detect(matrix, model.scores(matrix.values), model, threshold)
 
 
-def _settle(
-    page: Page, findings: list[Finding], model: Model, threshold: float
-) -> list[Finding]:
+def _settle(page: Page, findings: list[Finding], model: Model, threshold: float) -> list[Finding]:
     """Look again at what is left until nothing more is found; places are those of `page`."""
     settled = _keeping_nesting(page, findings)
     for _ in range(MAX_LOOKS):
@@ -131,6 +129,8 @@ def _settle(
         if not more:
             break
         more = _keeping_nesting(rest, more)
+        if not more:  # nothing of it can go without moving what is honest
+            break
         places = original_ranges(cut, [(found.start, found.end) for found in more])
         settled = _joined(settled, _moved(page, more, places))
     return settled
@@ -156,9 +156,7 @@ def _joined(old: list[Finding], new: list[Finding]) -> list[Finding]:
     found: list[Finding] = []
     for finding in sorted([*old, *new], key=lambda finding: (finding.start, -finding.end)):
         if found and finding.end <= found[-1].end:
-            found[-1] = dataclasses.replace(
-                found[-1], score=max(found[-1].score, finding.score)
-            )
+            found[-1] = dataclasses.replace(found[-1], score=max(found[-1].score, finding.score))
         else:
             found.append(finding)
     return found

@@ -1,8 +1,8 @@
 """A model on disk → Model: data only, checked before it is used.
 
-A model is a folder: ``weights.npz`` (numpy arrays, read without pickle), ``manifest.json`` (features
-in order, threshold, hashes, versions, scores) and ``card.md`` (for people). Nothing in it can run
-code. What does not fit this version's features is refused.
+A model is a folder: ``weights.npz`` (numpy arrays, read without pickle), ``manifest.json``
+(features in order, threshold, hashes, versions, scores) and ``card.md`` (for people). Nothing in it
+can run code. What does not fit this version's features is refused.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Boosted trees as plain arrays, judged in numpy.
 
-The trees are grown by scikit-learn's histogram gradient boosting and exported node by node; scanning
-needs no scikit-learn. All rows go down all trees together, one level at a time.
+The trees are grown by scikit-learn's histogram gradient boosting and exported node by node;
+scanning needs no scikit-learn. All rows go down all trees together, one level at a time.
 """
 
 from __future__ import annotations

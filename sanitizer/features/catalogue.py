@@ -104,7 +104,9 @@ CATALOGUE: Final[tuple[Feature, ...]] = (
     ),
     # text
     Feature("text_score", "score", context.text_score, "words of known trades of spam"),
-    Feature("excess_score", "score", context.excess_score, "an article about casinos is one throughout"),
+    Feature(
+        "excess_score", "score", context.excess_score, "an article about casinos is one throughout"
+    ),
     Feature("url_score", "score", linkage.url_score, "words of spam in the addresses"),
     Feature("highest_url_score", "score", linkage.highest_url_score, "one link is enough"),
     Feature("script_score", "score", scripts.script_score, "the writing of known injected scripts"),

@@ -67,7 +67,10 @@ def hidden_by(rows: Rows, group: str) -> NDArray[np.float32]:
 def hidden_inline(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where the hiding element has a style attribute: kits bring their own."""
     return np.asarray(
-        [root >= 0 and _STYLE.search(rows.tree.start_tag(root)) is not None for root in rows.hidden_roots],
+        [
+            root >= 0 and _STYLE.search(rows.tree.start_tag(root)) is not None
+            for root in rows.hidden_roots
+        ],
         np.float32,
     )
 

@@ -128,7 +128,7 @@ def neighbour_score(rows: Rows) -> NDArray[np.float32]:
     is_text = rows.kinds == int(Kind.TEXT)
     before = scores[np.minimum(order, scores.size - 1)]
     after = scores[np.minimum(order + 1 + is_text, scores.size - 1)]
-    return (np.maximum(before, after) - rows.page_median).astype(np.float32)
+    return np.asarray(np.maximum(before, after) - rows.page_median, np.float32)
 
 
 def repeats_log(rows: Rows) -> NDArray[np.float32]:

@@ -123,10 +123,14 @@ def nofollow_share(rows: Rows) -> NDArray[np.float32]:
     return rows.sparse_column(rows.linked, share)
 
 
-def _share_of(rows: Rows, pattern: re.Pattern[str], *, of_host: bool = False) -> NDArray[np.float32]:
+def _share_of(
+    rows: Rows, pattern: re.Pattern[str], *, of_host: bool = False
+) -> NDArray[np.float32]:
     def share(row: int) -> float:
         links = rows.foreign[row]
-        hits = sum(pattern.search(link.host if of_host else link.href) is not None for link in links)
+        hits = sum(
+            pattern.search(link.host if of_host else link.href) is not None for link in links
+        )
         return hits / max(len(links), 1)
 
     return rows.sparse_column(rows.linked, share)

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Hyperlink", "PageLinks", "host_of", "site_of"]
 
-_HREF = re.compile(
-    r"[\s\"'/]href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE
-)
+_HREF = re.compile(r"[\s\"'/]href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
 
 #: Second-level labels under which registries sell names (``example.co.uk``). The common ones only:
 #: a wrong guess joins two sites of one country, which makes a link look more honest, not less.
-_SHARED_SECOND_LEVEL = frozenset("ac co com edu go gob gov gouv mil ne net nom or org sch web".split())
+_SHARED_SECOND_LEVEL = frozenset(
+    "ac co com edu go gob gov gouv mil ne net nom or org sch web".split()
+)
 
 #: A page that does not say where it is from is taken to be of the site that most of its visible
 #: links lead to: at least so many links, and this share of them.
@@ -74,7 +74,10 @@ def host_of(url: str) -> str:
 
 
 def site_of(host: str) -> str:
-    """Return the part of a host that somebody registered: ``news.example.co.uk`` → ``example.co.uk``."""
+    """Return the part of a host that somebody registered: ``example.co.uk`` of ``a.example.co.uk``.
+
+    An IP address is its own site.
+    """
     labels = host.split(".")
     if len(labels) <= 2 or labels[-1].isdigit():
         return host

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "after_body",
     "before_html",
-        "decoy_misplaced_share",
+    "decoy_misplaced_share",
     "decoy_named_share",
     "decoy_repeated_id_share",
     "decoy_unknown_share",
@@ -84,7 +84,7 @@ _STYLE = re.compile(r"\sstyle\s*=", re.IGNORECASE)
 
 def is_kind(rows: Rows, kind: Kind) -> NDArray[np.float32]:
     """Return 1 for blocks of one kind."""
-    return (rows.kinds == int(kind)).astype(np.float32)
+    return np.asarray(rows.kinds == int(kind), np.float32)
 
 
 def _names_around(rows: Rows) -> list[set[str]]:

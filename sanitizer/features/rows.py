@@ -98,7 +98,7 @@ class Rows:
         self.text_scores = text_scores
         self.tables = tables
         kinds = np.asarray(blocks.kinds, np.int64)
-        self.kinds = kinds[index] if kinds.size else kinds
+        self.kinds: NDArray[np.int64] = kinds[index] if kinds.size else kinds
         self.text_blocks = np.flatnonzero(kinds == int(Kind.TEXT))
         self.block_of: list[int] = index.tolist()
         self._lowered: dict[int, str] = {}

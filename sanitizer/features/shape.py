@@ -87,7 +87,8 @@ class _Characters:
 
     def has(self, flags: int) -> NDArray[np.bool_]:
         """Return which characters are of one of the classes."""
-        return (self.classes & flags) != 0
+        found: NDArray[np.bool_] = (self.classes & flags) != 0
+        return found
 
 
 def _characters(rows: Rows) -> _Characters:

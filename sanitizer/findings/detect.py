@@ -96,7 +96,7 @@ def _excerpt(facts: Facts) -> str:
 
 def _fingerprint(rule: Rule, facts: Facts) -> str:
     """Return 16 hex digits that survive edits elsewhere: the rule and the content, no place."""
-    content = _SPACES.sub(" ", facts.source).strip().lower()
+    content = " ".join(facts.source.split()).lower()
     data = f"{rule.code}\n{content}".encode("utf-8", "surrogatepass")
     return hashlib.sha256(data).hexdigest()[:16]
 

@@ -81,7 +81,11 @@ def _text_words(evidence: _Evidence) -> str:
 
 def _excess(evidence: _Evidence) -> str:
     score = evidence.values["excess_score"]
-    return f"worded unlike the rest of the page (n-gram score {score:+.1f} over it)" if score > 2 else ""
+    return (
+        f"worded unlike the rest of the page (n-gram score {score:+.1f} over it)"
+        if score > 2
+        else ""
+    )
 
 
 def _url_words(evidence: _Evidence) -> str:
@@ -91,7 +95,9 @@ def _url_words(evidence: _Evidence) -> str:
 
 def _group_words(evidence: _Evidence) -> str:
     score = evidence.values["group_excess"]
-    return f"in a list worded unlike the rest of the page ({score:+.1f} over it)" if score > 2 else ""
+    return (
+        f"in a list worded unlike the rest of the page ({score:+.1f} over it)" if score > 2 else ""
+    )
 
 
 def _group_urls(evidence: _Evidence) -> str:
@@ -121,7 +127,9 @@ def _decoys(evidence: _Evidence) -> str:
 def _edge(evidence: _Evidence) -> str:
     if evidence.values["edge_distance"] > np.log1p(2):
         return ""
-    return "at the end of the page" if evidence.values["place"] > 0.5 else "at the start of the page"
+    return (
+        "at the end of the page" if evidence.values["place"] > 0.5 else "at the start of the page"
+    )
 
 
 def _repeats(evidence: _Evidence) -> str:
@@ -146,12 +154,13 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
         _links,
     ),
     **dict.fromkeys(
-        ("hidden", "hidden_inline", "hidden_foreign", "hidden_chars")
-        + tuple(f.name for f in CATALOGUE if f.name.startswith("hidden_") and f.unit == "flag"),
+        [row.name for row in CATALOGUE if row.name.startswith("hidden")],
         _hidden,
     ),
     "hooked": lambda evidence: (
-        "nothing on the page shows it" if evidence.hidden_by and not evidence.values["hooked"] else ""
+        "nothing on the page shows it"
+        if evidence.hidden_by and not evidence.values["hooked"]
+        else ""
     ),
     "text_score": _text_words,
     "excess_score": _excess,
@@ -179,7 +188,9 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
         "foreign_script", "{} of its letters are of a script foreign to the page", at_least=0.3
     ),
     "shared_words": _below("shared_words", 0.3, "only {} of its wording occurs in the page's text"),
-    "title_words": _below("title_words", 0.1, "only {} of its wording occurs in title and headings"),
+    "title_words": _below(
+        "title_words", 0.1, "only {} of its wording occurs in title and headings"
+    ),
     "neighbours": _over("neighbours", 4.0, "beside text worded like spam"),
     "edge_distance": _edge,
     "place": _edge,

@@ -1,4 +1,4 @@
-"""The table of rules: stable codes for what was found. The classifier decides whether it is junk."""
+"""The table of rules: stable codes for what was found; that it is junk, the classifier decides."""
 
 from __future__ import annotations
 

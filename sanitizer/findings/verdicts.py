@@ -32,8 +32,10 @@ def judge_page(blocks: Blocks, findings: list[Finding]) -> tuple[Verdict, str]:
     if share >= SPAM_SHARE and honest_chars < HONEST_REST_CHARS:
         return (
             Verdict.SPAM,
-            f"{100 * share:.0f} % of what the page shows is junk ({regions}); "
-            f"{honest_chars:,} characters would be left, nothing to keep",
+            (
+                f"{100 * share:.0f} % of what the page shows is junk ({regions}); "
+                f"{honest_chars:,} characters would be left, nothing to keep"
+            ),
         )
     return (
         Verdict.INJECTED,

@@ -3,8 +3,8 @@
 What comes in are the bytes of a page and, where known, the charset of its HTTP header; what goes
 out is a `Decoded`. The order is that of the HTML standard: byte order mark, transport, the page's
 own declaration, then a guess from the bytes. A declaration is obeyed as browsers do, with one
-exception: a stale one, left in a page that was stored as UTF-8. Nothing here knows about elements beyond what finding
-``<meta charset>`` takes; nothing here ever raises for what is in the bytes.
+exception: a stale one, left in a page that was stored as UTF-8. Nothing here knows about elements
+beyond what finding ``<meta charset>`` takes; nothing here ever raises for what is in the bytes.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _NOT_ASCII_COMPATIBLE = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-3
 
 #: A character of more than one byte, as UTF-8 writes it.
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
-#: So many of them cannot be legacy text by chance once the whole page is valid: in GBK the chance of
-#: one valid pair is below 1 in 8.
+#: So many of them cannot be legacy text by chance once the whole page is valid: in GBK the chance
+#: of one valid pair is below 1 in 8.
 _STALE_MIN_CHARS = 16
 _STALE_BYTES = 200_000
 

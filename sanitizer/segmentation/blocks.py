@@ -24,6 +24,7 @@ from sanitizer.segmentation.visibility import causes
 if TYPE_CHECKING:
     from sanitizer.parsing.page import Page
     from sanitizer.parsing.tree import Tree
+    from sanitizer.segmentation.records import BlockRow
 
 __all__ = ["segment"]
 
@@ -47,13 +48,11 @@ def segment(page: Page) -> Blocks:
     ]
     rows.sort(key=lambda row: row[1])
     for row in rows:
-        found.add(*row)
+        found.add(row)
     return found
 
 
-def _text_blocks(
-    tree: Tree, element_causes: list[str | None]
-) -> list[tuple[Kind, int, int, int, str, tuple[int, int]]]:
+def _text_blocks(tree: Tree, element_causes: list[str | None]) -> list[BlockRow]:
     source = tree.source
     rows = []
     pieces: list[_Piece] = []
@@ -94,7 +93,7 @@ def _split_at_blank_lines(
     return parts
 
 
-def _text_row(tree: Tree, pieces: list[_Piece]) -> tuple[Kind, int, int, int, str, tuple[int, int]]:
+def _text_row(tree: Tree, pieces: list[_Piece]) -> BlockRow:
     source = tree.source
     raw = " ".join([source[start:end] for start, end, _ in pieces])
     if "&" in raw:
@@ -120,7 +119,7 @@ def _common_holder(tree: Tree, first: int, last: int) -> int:
 
 def _links_in_sentences(
     tree: Tree,
-) -> list[tuple[Kind, int, int, int, str, tuple[int, int]]]:
+) -> list[BlockRow]:
     """Return the links that share their line with other text: one of them alone may be junk."""
     rows = []
     for element, tag in enumerate(tree.tags):

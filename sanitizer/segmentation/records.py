@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sanitizer.parsing.page import Page
     from sanitizer.parsing.tree import Tree
 
-__all__ = ["Block", "Blocks", "Kind"]
+__all__ = ["Block", "BlockRow", "Blocks", "Kind"]
 
 
 class Kind(enum.IntEnum):
@@ -34,6 +34,9 @@ class Kind(enum.IntEnum):
     #: A link to a full address inside a sentence: part of a text block, and judged by itself too.
     LINK = 8
 
+
+#: Kind, start, end, holder, text and span of a block: one value of each list of `Blocks`.
+BlockRow = tuple[Kind, int, int, int, str, tuple[int, int]]
 
 #: Kinds that a reader would see if nothing hid them; a title or a script never stands in the page.
 _SEEN = frozenset({Kind.TEXT, Kind.DECOYS, Kind.FRAME, Kind.LINK})
@@ -77,10 +80,9 @@ class Blocks:
     def __iter__(self) -> Iterator[Block]:
         return (Block(self, index) for index in range(len(self)))
 
-    def add(
-        self, kind: Kind, start: int, end: int, holder: int, text: str, span: tuple[int, int]
-    ) -> None:
+    def add(self, row: BlockRow) -> None:
         """Append a block."""
+        kind, start, end, holder, text, span = row
         self.kinds.append(kind)
         self.starts.append(start)
         self.ends.append(end)

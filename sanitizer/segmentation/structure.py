@@ -12,10 +12,9 @@ from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
+    from sanitizer.segmentation.records import BlockRow
 
 __all__ = ["CONTENT_TAGS", "KNOWN_TAGS", "structural_blocks"]
-
-_Row = tuple[Kind, int, int, int, str, tuple[int, int]]
 
 #: Elements that are something to a reader or a browser although they hold no text.
 CONTENT_TAGS = (VOID - {"wbr", "basefont", "bgsound", "keygen", "command"}) | frozenset(
@@ -57,12 +56,12 @@ _TAG = re.compile(r"<[^>]*+>")
 _REFRESH_URL = re.compile(r"url\s*=\s*['\"]?\s*(\S+)", re.IGNORECASE)
 
 
-def structural_blocks(tree: Tree) -> list[_Row]:
+def structural_blocks(tree: Tree) -> list[BlockRow]:
     """Return the structural blocks of a page, not yet in order."""
     return [*_elements(tree), *_comments(tree), *_decoys(tree)]
 
 
-def _elements(tree: Tree) -> list[_Row]:
+def _elements(tree: Tree) -> list[BlockRow]:
     rows = []
     for element, tag in enumerate(tree.tags):
         reader = _READERS.get(tag)
@@ -135,7 +134,7 @@ def readable(markup: str) -> str:
     return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
 
 
-def _comments(tree: Tree) -> list[_Row]:
+def _comments(tree: Tree) -> list[BlockRow]:
     """Return comments that say something; short ones are notes of whoever wrote the page."""
     rows = []
     for mark in tree.marks:
@@ -149,10 +148,10 @@ def _comments(tree: Tree) -> list[_Row]:
 # --- runs of empty elements
 
 
-def _decoys(tree: Tree) -> list[_Row]:
+def _decoys(tree: Tree) -> list[BlockRow]:
     """Return runs of neighbouring elements that hold nothing at all."""
     filled = _filled(tree)
-    rows: list[_Row] = []
+    rows: list[BlockRow] = []
     run: list[int] = []
     for element, is_filled in enumerate(filled):
         if is_filled or not _inside_filled(tree, filled, element):
@@ -199,7 +198,7 @@ def _adjacent(tree: Tree, one: int, other: int) -> bool:
     return not between or between.isspace()
 
 
-def _add_run(tree: Tree, run: list[int], rows: list[_Row]) -> None:
+def _add_run(tree: Tree, run: list[int], rows: list[BlockRow]) -> None:
     if not run:
         return
     first, last = run[0], run[-1]

@@ -87,7 +87,9 @@ def assemble(
     ]
     names = [folder.resolve().name for folder in folders]
     sources = {
-        name if names.count(name) == 1 else "/".join(folder.resolve().parts[-2:]): corpus_hash(folder)
+        name if names.count(name) == 1 else "/".join(folder.resolve().parts[-2:]): corpus_hash(
+            folder
+        )
         for name, folder in zip(names, folders, strict=True)
     }
     return TrainingPages(real, tuple(generated), sources)

@@ -2,8 +2,8 @@
 
 A span is cut when findings hold at least nine tenths of what it says: its text, the addresses of
 its links, the source of its scripts; of a span that says nothing (decoys) its markup. Honest text
-is lost where findings hold readable characters outside of all spans. Pages are counted by their verdict. Everything is
-split by site before it comes here; nothing in this module knows how.
+is lost where findings hold readable characters outside of all spans. Pages are counted by their
+verdict. Everything is split by site before it comes here; nothing in this module knows how.
 """
 
 from __future__ import annotations
@@ -32,9 +32,7 @@ __all__ = ["PageScore", "evaluate", "score_page", "summarise"]
 CUT_SHARE: Final = 0.9
 
 #: Attributes whose value is part of what a page says.
-_SAYING = re.compile(
-    r"[\s\"'](?:href|src|content)\s*=\s*[\"']?([^\"'>\s][^\"'>]*)", re.IGNORECASE
-)
+_SAYING = re.compile(r"[\s\"'](?:href|src|content)\s*=\s*[\"']?([^\"'>\s][^\"'>]*)", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -148,7 +146,11 @@ def summarise(scores: Iterable[PageScore]) -> dict[str, float]:
     spans = [cut for row in rows for _, cut in row.spans]
     junk = [row.verdict != "clean" for row in rows if row.label != "clean"]
     honest = [row.verdict != "clean" for row in rows if row.label == "clean"]
-    damage = [row.lost_chars / row.honest_chars for row in rows if row.label == "injected" and row.honest_chars]
+    damage = [
+        row.lost_chars / row.honest_chars
+        for row in rows
+        if row.label == "injected" and row.honest_chars
+    ]
     return {
         "spans_cut": _mean(spans),
         "pages_detected": _mean(junk),

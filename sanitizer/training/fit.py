@@ -15,7 +15,6 @@ import joblib
 import numpy as np
 from tqdm import tqdm
 
-from sanitizer.classification.trees import Trees
 from sanitizer.features.rows import TextTables
 from sanitizer.training.dataset import LabelledMatrix, PageTexts, collect_texts, measure_page
 from sanitizer.training.folds import N_FOLDS, fold_of
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sanitizer.classification.trees import Trees
     from sanitizer.training.corpus import LabelledPage
 
 Result = TypeVar("Result")

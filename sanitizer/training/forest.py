@@ -77,4 +77,5 @@ def _mean_values(
         if not leaf[node]:
             children = [left[node], right[node]]
             value[node] = np.average(value[children], weights=count[children])
-    return value
+    found: NDArray[np.float64] = value
+    return found

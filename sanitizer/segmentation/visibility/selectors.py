@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sanitizer.segmentation.visibility.pseudo import PSEUDO_CLASSES, UNTOUCHED, nth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from sanitizer.segmentation.visibility.elements import Elements
 
@@ -78,7 +78,7 @@ class Selector:
     holder: str = ""
     above: frozenset[str] = frozenset()
 
-    def candidates(self, elements: Elements) -> Iterable[int]:
+    def candidates(self, elements: Elements) -> list[int]:
         """Return the elements of a page that may be meant."""
         found = elements.with_key(self.key)
         if self.holder and len(found) > 8:

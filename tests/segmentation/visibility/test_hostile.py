@@ -66,9 +66,9 @@ PAGES = {
 @pytest.mark.parametrize("name", PAGES)
 def test_hostile_pages_cost_bounded_time(name: str) -> None:
     tree = build_tree(PAGES[name])
-    start = time.perf_counter()
+    start = time.thread_time()
     visibility = Visibility(tree)
-    assert time.perf_counter() - start < MAX_SECONDS
+    assert time.thread_time() - start < MAX_SECONDS
     assert len(visibility.causes) == len(tree.tags)
 
 
