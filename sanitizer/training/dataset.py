@@ -94,7 +94,11 @@ def _covered(spans: tuple[Span, ...], starts: list[int], start: int, end: int) -
 
 
 def collect_texts(page: LabelledPage, seed: int) -> PageTexts:
-    """Return the texts of a page that the n-gram tables learn from."""
+    """Return the texts of a page that the n-gram tables learn from.
+
+    Addresses and scripts are learned from real pages only: those that a generator makes up are so
+    easy to tell that the trees would look for nothing else.
+    """
     blocks = segment(parse_page(page.source))
     labels = label_blocks(blocks, page)
     links = PageLinks(blocks.page, blocks.element_causes)
@@ -110,6 +114,8 @@ def collect_texts(page: LabelledPage, seed: int) -> PageTexts:
         elif kind in {Kind.SCRIPT, Kind.FRAME}:
             scripts[blocks.page.source[blocks.starts[block] : blocks.ends[block]]] = junk
     chooser = random.Random(f"{seed} {page.id}")
+    if page.id.startswith(GENERATED):
+        return PageTexts(_sample(texts, chooser), (), ())
     return PageTexts(_sample(texts, chooser), _sample(urls, chooser), _sample(scripts, chooser))
 
 
