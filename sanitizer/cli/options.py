@@ -38,6 +38,12 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
     )
     add_jobs_option(parser)
     add_model_options(parser)
+    parser.add_argument(
+        "--encoding",
+        type=_encoding,
+        metavar="NAME",
+        help="charset that the server named; a byte order mark beats it (default: none)",
+    )
 
 
 def add_jobs_option(parser: argparse.ArgumentParser) -> None:
@@ -60,12 +66,6 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
         help="score over 0 and up to 1 from which a block is junk (default: the model's own)",
     )
     parser.add_argument(
-        "--encoding",
-        type=_encoding,
-        metavar="NAME",
-        help="charset that the server named; a byte order mark beats it (default: none)",
-    )
-    parser.add_argument(
         "--model",
         type=Path,
         metavar="DIR",
@@ -75,7 +75,8 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
 
 def config_from(args: argparse.Namespace) -> Config:
     """Return the settings that the options make."""
-    return Config(threshold=args.threshold, encoding=args.encoding, model=args.model)
+    encoding = getattr(args, "encoding", None)  # labelled pages are decoded already
+    return Config(threshold=args.threshold, encoding=encoding, model=args.model)
 
 
 def is_stdin(paths: list[str]) -> bool:

@@ -92,7 +92,11 @@ def _plain_blocks(rows: Rows) -> list[int]:
 
 def text_score(rows: Rows) -> NDArray[np.float32]:
     """Return the n-gram score of what can be read; of a script the score of its source is apart."""
-    found = rows.text_scores[rows.index].copy()
+    return rows.shared("text score", lambda: _text_score(rows))
+
+
+def _text_score(rows: Rows) -> NDArray[np.float32]:
+    found = rows.text_scores[rows.index]
     readable = np.isin(rows.kinds, [int(kind) for kind in _READABLE])
     places = np.flatnonzero(readable)
     found[places] = rows.tables.text.score([rows.texts[place] for place in places])

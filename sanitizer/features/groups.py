@@ -118,8 +118,7 @@ def _close(
     found = {(link.element, link.href): link for place in run for link in links[place]}
     foreign = [link for link in found.values() if rows.links.is_foreign(link)]
     scores = rows.text_scores[members]
-    words = sorted({link.words for link in foreign})[:60]
-    url_scores = rows.tables.url.score(words)
+    url_scores = [rows.url_scores[link.words] for link in foreign]
     group = _Group(
         n_blocks=len(members),
         n_links=len(found),
@@ -127,7 +126,7 @@ def _close(
         n_sites=len({site_of(link.host) for link in foreign}),
         score=float(scores.mean()),
         excess=float(scores.mean() - rows.page_median),
-        url_score=float(url_scores.mean()) if words else -4.0,
+        url_score=sum(url_scores) / len(url_scores) if url_scores else -4.0,
     )
     group_of.update(dict.fromkeys(members, group))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -172,15 +172,10 @@ def highest_url_score(rows: Rows) -> NDArray[np.float32]:
 
 
 def _of_addresses(
-    rows: Rows, summary: Callable[[NDArray[np.float32]], np.float32]
+    rows: Rows, summary: Callable[[list[float]], np.floating[Any]]
 ) -> NDArray[np.float32]:
-    found = np.full(len(rows), -4.0, np.float32)
-    scores = rows.shared("address scores", lambda: _address_scores(rows))
-    for row in rows.linked:
-        found[row] = summary(np.asarray([scores[link.href] for link in rows.foreign[row]]))
-    return found
-
-
-def _address_scores(rows: Rows) -> dict[str, np.float32]:
-    words = {link.href: link.words for row in rows.linked for link in rows.foreign[row]}
-    return dict(zip(words, rows.tables.url.score(list(words.values())), strict=True))
+    return rows.sparse_column(
+        rows.linked,
+        lambda row: float(summary([rows.url_scores[link.words] for link in rows.foreign[row]])),
+        default=-4.0,
+    )

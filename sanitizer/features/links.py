@@ -73,6 +73,7 @@ def host_of(url: str) -> str:
     return host.rpartition("@")[2].partition(":")[0].lower().strip(".")
 
 
+@functools.lru_cache(maxsize=4096)
 def site_of(host: str) -> str:
     """Return the part of a host that somebody registered: ``example.co.uk`` of ``a.example.co.uk``.
 

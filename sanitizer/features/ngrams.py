@@ -29,6 +29,8 @@ NGRAM_LENGTHS: Final = (2, 3, 4, 5)
 #: of one endless block must not cost more than its parse.
 MAX_CHARS: Final = 1500
 
+_CHUNK_TEXTS: Final = 4000
+
 _MULTIPLIER: Final = np.uint32(0x9E3779B1)  # Knuth's multiplicative hashing, golden ratio
 _STEP: Final = np.uint32(0x01000193)  # FNV-1a prime
 
@@ -55,6 +57,9 @@ class NgramTable:
         """Return one score a text, shape (n_texts,): log-odds, 0 and below is ordinary."""
         if not texts:
             return np.zeros(0, np.float32)
+        if len(texts) > _CHUNK_TEXTS:  # bounds the memory of pages with 100,000s of blocks
+            parts = range(0, len(texts), _CHUNK_TEXTS)
+            return np.concatenate([self.score(texts[at : at + _CHUNK_TEXTS]) for at in parts])
         codes, starts = code_points(texts)
         total = np.zeros(len(texts), np.float64)
         count = np.zeros(len(texts), np.float64)

@@ -150,6 +150,16 @@ class Rows:
         return found
 
     @functools.cached_property
+    def url_scores(self) -> dict[str, float]:
+        """N-gram score of every foreign address of the page, by `Hyperlink.words`."""
+        words = {
+            link.words for link in self.links.by_element.values() if self.links.is_foreign(link)
+        }
+        words.update(link.words for links in self.foreign for link in links)
+        ordered = sorted(words)
+        return dict(zip(ordered, self.tables.url.score(ordered).tolist(), strict=True))
+
+    @functools.cached_property
     def page_median(self) -> float:
         """The median n-gram score of the page's text blocks that a reader sees."""
         seen = [block for block in self.text_blocks.tolist() if self.blocks.cause(block) is None]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sanitizer.features.rows import Rows
 
-__all__ = ["RULES", "Facts", "Rule", "name_rule"]
+__all__ = ["RULES", "Facts", "Rule", "gather_facts", "name_rule"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -44,8 +44,9 @@ so that at most 0.3 % of honest pages of unseen sites are found fault with.
 
 - Advertising that reads like the page it stands in, with links to sites of the same trade.
 - Spam in an honest page of the very same subject: the words of the page speak for it.
-- Keyword-only comments and styles that serve only junk: they are not judged.
-- A link inside an honest sentence is found only where it is hidden or its address gives it away.
+- Style sheets that serve only junk, and comments below 40 characters: they are not judged.
+- Doorways filled with sentences copied from honest pages, without links: nothing tells them apart.
+- Comment spam that is visible, polite and links to one site.
 
 ## Not for
 

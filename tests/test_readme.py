@@ -1,0 +1,24 @@
+"""What the README promises stands in the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sanitizer.findings.rules import RULES
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_names_every_rule_and_no_other() -> None:
+    rows = {
+        line.split("|")[1].strip().strip("`"): line.split("|")[2].strip().strip("`")
+        for line in README.splitlines()
+        if line.startswith(("| `SAN", "| SAN"))
+    }
+    assert rows == {rule.code: rule.name for rule in RULES}
+
+
+def test_no_figure_is_left_to_be_filled_in() -> None:
+    for name in ("README.md", "CHANGELOG.md", "docs/adr/0003-judge.md"):
+        text = (Path(__file__).parent.parent / name).read_text(encoding="utf-8")
+        assert "@@" not in text, name
