@@ -150,6 +150,9 @@ CATALOGUE: Final[tuple[Feature, ...]] = (
     Feature("own_style", "flag", markup.has_own_style, "kits bring their own style"),
     Feature("alone", "flag", markup.link_only_container, "a box of its own"),
     Feature("decoys", "log", markup.decoys_log, "kits write tens to hundreds of empty elements"),
+    Feature(
+        "beside_decoys", "log", markup.beside_decoys, "kits put their words beside their decoys"
+    ),
     Feature("decoy_unknown", "share", markup.decoy_unknown_share, "random tag names"),
     Feature("decoy_misplaced", "share", markup.decoy_misplaced_share, "tbody in a paragraph"),
     Feature("decoy_names", "ratio", markup.decoy_named_share, "each has an id or class"),

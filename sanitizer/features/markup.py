@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "after_body",
+    "beside_decoys",
     "before_html",
     "decoy_misplaced_share",
     "decoy_named_share",
@@ -77,6 +78,9 @@ _NEEDS_PARENT: Final[dict[str, frozenset[str]]] = {
 _TAG = re.compile(r"<[^>]*>")
 #: More markup than this around a block is more than its own link or emphasis.
 _MAX_MARKUP_CHARS: Final = 600
+
+#: Runs of which a larger share is unknown, misplaced or of one id are odd.
+_ODD_SHARE: Final = 0.3
 
 _NAMES = re.compile(r"\s(id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _STYLE = re.compile(r"\sstyle\s*=", re.IGNORECASE)
@@ -180,6 +184,44 @@ def link_only_container(rows: Rows) -> NDArray[np.float32]:
 
 
 # --- runs of empty elements
+
+#: A kit writes two or three; the bound is for hostile pages.
+_MAX_RUNS: Final = 40
+
+#: So much markup between a block and a run of decoys is next to nothing.
+_BESIDE_CHARS: Final = 200
+
+
+def beside_decoys(rows: Rows) -> NDArray[np.float32]:
+    """Return the log size of the nearest run of odd empty elements right before or behind."""
+    runs = [
+        rows.block_of[row]
+        for row, oddness in enumerate(_oddness(rows).tolist())
+        if oddness > _ODD_SHARE
+    ][:_MAX_RUNS]
+    starts, ends = rows.blocks.starts, rows.blocks.ends
+
+    def size(row: int) -> float:
+        block = rows.block_of[row]
+        near = [
+            rows.tree.subtree_end(rows.blocks.spans[run][1]) - rows.blocks.spans[run][0]
+            for run in runs
+            if run != block
+            and (
+                0 <= starts[run] - ends[block] <= _BESIDE_CHARS
+                or 0 <= starts[block] - ends[run] <= _BESIDE_CHARS
+            )
+        ]
+        return max(near, default=0)
+
+    return np.log1p(rows.sparse_column(range(len(rows)) if runs else (), size))
+
+
+def _oddness(rows: Rows) -> NDArray[np.float32]:
+    """Return of each run the largest share that honest runs do not have; 0 for other blocks."""
+    return np.maximum.reduce(
+        [decoy_unknown_share(rows), decoy_misplaced_share(rows), decoy_repeated_id_share(rows)]
+    )
 
 
 def _decoys(rows: Rows, measure: Callable[[Tree, range], float]) -> NDArray[np.float32]:

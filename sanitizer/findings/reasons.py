@@ -199,6 +199,7 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     "before_html": _flag("before_html", "stands before the start of the document"),
     "bare": _flag("bare", "stands directly in the body"),
     "decoys": _decoys,
+    "beside_decoys": _over("beside_decoys", 0.5, "beside a run of decoy elements"),
     "decoy_unknown": _percent("decoy_unknown", "{} of them have made-up tag names"),
     "decoy_misplaced": _percent("decoy_misplaced", "{} of them may not stand where they do"),
     "decoy_repeated_id": _percent("decoy_repeated_id", "{} of them share one id"),

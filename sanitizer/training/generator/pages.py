@@ -51,6 +51,18 @@ _N_INJECTIONS: Final = ((1, 2, 3), (68, 22, 10))
 _N_PHRASES: Final = ((1, 4), (3, 15), (10, 60), (60, 160))
 #: Plain sentences remembered of each language, to spin around phrases.
 _N_FILLERS: Final = 400
+#: Languages that injected junk is written in more often than in others: those of the cloning kits
+#: and of the markets that buy links. All others count 1.
+_COMMON_LANGUAGES: Final = {
+    "zh-Hans": 6,
+    "id": 3,
+    "ja": 2,
+    "ko": 2,
+    "ru": 2,
+    "th": 2,
+    "tr": 2,
+    "vi": 2,
+}
 #: ISO 639 for content without a language: decoys and frames.
 _NO_LANGUAGE: Final = "zxx"
 
@@ -231,7 +243,8 @@ class _Maker:
         manner = rng.random()
         wanted = host.language if manner < 0.3 else "en" if manner < 0.45 else ""
         allowed = self._palette.languages
-        code = wanted if wanted in allowed else rng.choice(allowed)
+        common = [_COMMON_LANGUAGES.get(code, 1) for code in allowed]
+        code = wanted if wanted in allowed else rng.choices(allowed, common)[0]
         spun = self._sentences(code, page.site) if rng.random() < 0.6 else ()
         family = rng.choice(self._palette.families)
         return compose_payload(rng, lexicons()[code], family, n_phrases, spun)
