@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from sanitizer.classification.model import load_model
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from sanitizer.classification.model import Model
     from sanitizer.training.corpus import LabelledPage
     from sanitizer.training.evaluate import PageScore
+
+# Machines are noisy: a slow example says nothing of the code. Time is for benchmarks.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "pages"
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "after_body",
-    "beside_decoys",
     "before_html",
+    "beside_decoys",
     "decoy_misplaced_share",
     "decoy_named_share",
     "decoy_repeated_id_share",
@@ -219,9 +219,8 @@ def beside_decoys(rows: Rows) -> NDArray[np.float32]:
 
 def _oddness(rows: Rows) -> NDArray[np.float32]:
     """Return of each run the largest share that honest runs do not have; 0 for other blocks."""
-    return np.maximum.reduce(
-        [decoy_unknown_share(rows), decoy_misplaced_share(rows), decoy_repeated_id_share(rows)]
-    )
+    shares = (decoy_unknown_share(rows), decoy_misplaced_share(rows), decoy_repeated_id_share(rows))
+    return np.asarray(np.max(shares, axis=0), np.float32)
 
 
 def _decoys(rows: Rows, measure: Callable[[Tree, range], float]) -> NDArray[np.float32]:
