@@ -23,7 +23,7 @@ seen ({folds} folds, split by site).
 Scores the blocks of a web page as injected junk or not. Hashed character n-grams of texts,
 addresses and scripts (logistic regression) and {n_features} measures of shape, links, visibility,
 markup and context go into boosted trees. A block counts as junk from a score of {threshold}, chosen
-so that at most 0.3 % of honest pages of unseen sites are found fault with.
+so that at most 0.6 % of honest pages of unseen sites are found fault with.
 
 ## Data
 
