@@ -51,18 +51,24 @@ _N_INJECTIONS: Final = ((1, 2, 3), (68, 22, 10))
 _N_PHRASES: Final = ((1, 4), (3, 15), (10, 60), (60, 160))
 #: Plain sentences remembered of each language, to spin around phrases.
 _N_FILLERS: Final = 400
-#: Languages that injected junk is written in more often than in others: those of the cloning kits
-#: and of the markets that buy links. All others count 1.
-_COMMON_LANGUAGES: Final = {
-    "zh-Hans": 6,
-    "id": 3,
-    "ja": 2,
-    "ko": 2,
-    "ru": 2,
-    "th": 2,
-    "tr": 2,
-    "vi": 2,
+#: What is advertised most in a language; drawn `_TYPICAL_WEIGHT` times as often as other trades.
+#: From the payloads that cloning kits and hacked sites were seen with.
+_TYPICAL_TRADES: Final = {
+    "zh-Hans": ("adult", "lottery", "casino", "betting"),
+    "zh-Hant": ("adult", "lottery", "casino", "betting"),
+    "ja": ("replica", "fashion"),
+    "ko": ("casino", "betting", "escort"),
+    "th": ("casino", "betting", "lottery"),
+    "vi": ("betting", "casino"),
+    "id": ("casino",),
+    "tr": ("betting", "casino", "adult"),
+    "ru": ("casino", "loans", "seo"),
+    "en": ("pharmacy", "casino", "loans", "essays", "replica", "cracked"),
 }
+_TYPICAL_WEIGHT: Final = 6
+#: Cloning kits write Chinese: their junk is the commonest on copied pages.
+_KIT_LANGUAGE: Final = "zh-Hans"
+_KIT_WEIGHT: Final = 3
 #: ISO 639 for content without a language: decoys and frames.
 _NO_LANGUAGE: Final = "zxx"
 
@@ -243,10 +249,12 @@ class _Maker:
         manner = rng.random()
         wanted = host.language if manner < 0.3 else "en" if manner < 0.45 else ""
         allowed = self._palette.languages
-        common = [_COMMON_LANGUAGES.get(code, 1) for code in allowed]
+        common = [_KIT_WEIGHT if code == _KIT_LANGUAGE else 1 for code in allowed]
         code = wanted if wanted in allowed else rng.choices(allowed, common)[0]
         spun = self._sentences(code, page.site) if rng.random() < 0.6 else ()
-        family = rng.choice(self._palette.families)
+        families, typical = self._palette.families, _TYPICAL_TRADES.get(code, ())
+        weights = [_TYPICAL_WEIGHT if name in typical else 1 for name in families]
+        family = rng.choices(families, weights)[0]
         return compose_payload(rng, lexicons()[code], family, n_phrases, spun)
 
     def _sentences(self, language: str, site: str) -> tuple[str, ...]:
