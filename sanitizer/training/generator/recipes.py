@@ -175,7 +175,7 @@ def _decoys(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
     first = pick_place(rng, host, rng.choice(("body start", "before doctype", "body start")))
     last = pick_place(rng, host, rng.choice(("body end", "after html", "middle")))
     edits = [_insert(first, run + new_line(rng), "decoy_tags")]
-    sells = rng.random() < 0.5
+    sells = rng.random() < 0.6
     if sells:
         words = escape(keyword_text(rng, payload, rng.randint(4, 30)))
         edits.append(_insert(last, f"\n{words}\n", "keyword_footer"))
@@ -207,6 +207,6 @@ RECIPES: Final = (
     Recipe("head", 8, _head, "titles and descriptions for search engines"),
     Recipe("script", 9, _script, "writers, redirects, loaders, packed code"),
     Recipe("frame", 2, _frame, "frames of no size"),
-    Recipe("decoys", 8, _decoys, "cloning kits make every copy differ"),
+    Recipe("decoys", 11, _decoys, "cloning kits make every copy differ"),
     Recipe("instructions", 3, _instructions, "new, and growing"),
 )
