@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return PAGE.read_text(encoding="utf-8", newline="")
+    return PAGE.read_bytes().decode("utf-8")
 
 
 @pytest.fixture(scope="module")
