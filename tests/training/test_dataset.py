@@ -12,6 +12,7 @@ from sanitizer.segmentation.blocks import segment
 from sanitizer.training.dataset import (
     DOORWAY_WEIGHT,
     MAX_HONEST_TEXTS,
+    REAL_JUNK_WEIGHT,
     collect_texts,
     label_blocks,
     measure_page,
@@ -107,14 +108,14 @@ def test_a_matrix_has_one_label_and_weight_a_row() -> None:
     measured = measure_page(page, LOUD)
     assert measured.values.shape[0] == len(measured.labels) == len(measured.weights) == 2
     assert measured.labels.tolist() == [False, True]
-    assert measured.weights.tolist() == [1.0, 1.0]
+    assert measured.weights.tolist() == [1.0, REAL_JUNK_WEIGHT]
     assert measured.n_missed == 0
 
 
 def test_rows_of_a_doorway_weigh_less() -> None:
     measured = measure_page(labelled("<p>slots</p>", label="wholly_spam"), LOUD)
     assert measured.labels.tolist() == [True]
-    assert np.allclose(measured.weights, DOORWAY_WEIGHT)
+    assert np.allclose(measured.weights, DOORWAY_WEIGHT * REAL_JUNK_WEIGHT)
     assert DOORWAY_WEIGHT < 1
 
 
