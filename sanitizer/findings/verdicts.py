@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["judge_page"]
 
 #: A page is a doorway when this share of what a reader sees of it is junk, and little else is left.
-#: Of the ten wholly spam pages of the corpora and their like, none is below; an injected page has
+#: A guess, not measured; fragments of pages can pass it. An injected page has
 #: an article or at least a menu of its own.
 SPAM_SHARE: Final = 0.6
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["count_ngrams", "fit_table"]
 
-#: Inverse strength of regularisation; rows have a length of about 1. With 10 a family of which few
-#: texts are known hardly scored above honest text in an odd spelling.
+#: Inverse strength of regularisation; rows have a length of about 1. With 10 the keyword footer of
+#: the born-from page stayed under the threshold; 3 values were tried, with no intervals.
 INVERSE_REGULARISATION: Final = 30.0
 
 _CHUNK: Final = 5_000
