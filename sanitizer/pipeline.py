@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final, overload
 
+from sanitizer.classification.judge import judge
 from sanitizer.classification.model import Model, load_model
 from sanitizer.config import Config
 from sanitizer.cutting.cut import Range, cut_bytes, cut_text, merge_ranges, original_ranges
@@ -113,8 +114,7 @@ def _scan(page: bytes | str, url: str | None, config: Config | None) -> tuple[Pa
 
 
 def _findings(blocks: Blocks, model: Model, threshold: float) -> list[Finding]:
-    matrix = measure(blocks, model.tables)
-    return detect(matrix, model.scores(matrix.values), model, threshold)
+    return detect(judge(measure(blocks, model.tables), model), threshold)
 
 
 def _settle(page: Page, findings: list[Finding], model: Model, threshold: float) -> list[Finding]:

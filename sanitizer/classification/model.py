@@ -28,10 +28,13 @@ from sanitizer.features.rows import TextTables
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["FORMAT", "Model", "default_model_path", "load_model"]
+__all__ = ["FORMAT", "LOOKS", "Model", "default_model_path", "load_model"]
 
 #: Version of the folder's layout; another one is refused.
-FORMAT: Final = 1
+FORMAT: Final = 2
+
+#: Names of the two ensembles of trees, in the order in which they judge.
+LOOKS: Final = ("first", "second")
 
 _TABLES: Final = ("text", "url", "script")
 _TREE_ARRAYS: Final = ("roots", "feature", "threshold", "left", "right", "value")
@@ -45,7 +48,10 @@ class Model:
     ----------
     name : str
     tables : TextTables
-    trees : Trees
+    first : Trees
+        Judges each block by itself: the columns of `CATALOGUE`.
+    second : Trees
+        Judges the blocks of a suspicious page by their company too: all columns.
     threshold : float
         Score from which a block counts as junk, unless the caller says otherwise.
     manifest : dict
@@ -54,16 +60,10 @@ class Model:
 
     name: str
     tables: TextTables
-    trees: Trees
+    first: Trees
+    second: Trees
     threshold: float
     manifest: dict[str, Any]
-
-    def scores(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the probability of junk of each row, shape (n_rows,)."""
-        if not matrix.size:
-            return np.zeros(0, np.float64)
-        result: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-self.trees.log_odds(matrix)))
-        return result
 
 
 def default_model_path() -> Path:
@@ -100,12 +100,17 @@ def _load(path: Path) -> Model:
                 for name in _TABLES
             )
         )
-        trees = Trees(
-            **{name: arrays[name] for name in _TREE_ARRAYS}, baseline=float(arrays["baseline"])
-        )
-        return Model(path.name, tables, trees, float(manifest["threshold"]), manifest)
+        first, second = (_trees(arrays, look) for look in LOOKS)
+        return Model(path.name, tables, first, second, float(manifest["threshold"]), manifest)
     except KeyError as error:
         raise ModelError(f"{path}: the model lacks {error}; train it again") from error
+
+
+def _trees(arrays: dict[str, NDArray[Any]], look: str) -> Trees:
+    return Trees(
+        **{name: arrays[f"{look}_{name}"] for name in _TREE_ARRAYS},
+        baseline=float(arrays[f"{look}_baseline"]),
+    )
 
 
 def _read_manifest(path: Path) -> dict[str, Any]:

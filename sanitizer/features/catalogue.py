@@ -1,19 +1,20 @@
-"""The table of features: one row a column of the matrix, in the order of the matrix.
+"""The tables of features: one row a column of the matrix, in the order of the matrix.
 
-Each row has a name, a unit, the words that a reason uses, why the column is there, and the function
-that computes it for all measured blocks of a page at once. `measure` is the only way from blocks to
-a matrix.
+Each row has a name, a unit, why the column is there, and the function that computes it for all
+measured blocks of a page at once. `measure` is the only way from blocks to a matrix; when a first
+look at it finds something suspicious, `measure_company` adds the columns for a second one.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import numpy as np
 
 from sanitizer.features import concealment, context, groups, linkage, markup, scripts, shape
+from sanitizer.features.company import Company
 from sanitizer.features.rows import Rows, TextTables, select_rows
 from sanitizer.segmentation.records import Kind
 
@@ -24,11 +25,21 @@ if TYPE_CHECKING:
 
     from sanitizer.segmentation.records import Blocks
 
-__all__ = ["CATALOGUE", "Feature", "Matrix", "feature_names", "measure"]
+__all__ = [
+    "CATALOGUE",
+    "COMPANY",
+    "Feature",
+    "Matrix",
+    "feature_names",
+    "measure",
+    "measure_company",
+]
+
+Measured = TypeVar("Measured")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Generic[Measured]):
     """One column.
 
     Attributes
@@ -38,14 +49,14 @@ class Feature:
         ``share`` (0 to 1; -1 where it has no meaning), ``log`` (natural, of one more), ``flag``
         (0 or 1), ``score`` (log-odds), ``bits``, ``per 100`` (characters), ``ratio`` (0 and more).
     function : callable
-        Rows → column of float32, shape (n_rows,).
+        `Rows`, or for the second look `Company`, → column of float32, shape (n_rows,).
     reason : str
         Why it tells junk from honest blocks, and where that is known from.
     """
 
     name: str
     unit: str
-    function: Callable[[Rows], NDArray[np.float32]]
+    function: Callable[[Measured], NDArray[np.float32]]
     reason: str
 
 
@@ -57,33 +68,34 @@ class Matrix:
     ----------
     rows : Rows
     values : ndarray of float32, shape (n_rows, n_features)
+        The columns of `CATALOGUE`; for a second look those of `COMPANY` behind them.
     """
 
     rows: Rows
     values: NDArray[np.float32]
 
 
-def _kind(kind: Kind) -> Feature:
+def _kind(kind: Kind) -> Feature[Rows]:
     function = functools.partial(markup.is_kind, kind=kind)
     return Feature(f"is_{kind.name.lower()}", "flag", function, "each kind has its own honest uses")
 
 
-def _group(name: str) -> Feature:
+def _group(name: str) -> Feature[Rows]:
     function = functools.partial(concealment.hidden_by, group=name)
     return Feature(f"hidden_{name}", "flag", function, "each cause has its own honest uses")
 
 
-def _place(name: str) -> Feature:
+def _place(name: str) -> Feature[Rows]:
     function = functools.partial(markup.inside, place=name)
     return Feature(f"inside_{name}", "flag", function, "junk stands outside of a page's order")
 
 
-def _idiom(row: scripts.Idiom) -> Feature:
+def _idiom(row: scripts.Idiom) -> Feature[Rows]:
     function = functools.partial(scripts.idiom, name=row.name)
     return Feature(f"script_{row.name.replace('-', '_')}", "flag", function, row.reason)
 
 
-CATALOGUE: Final[tuple[Feature, ...]] = (
+CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     *(_kind(kind) for kind in Kind),
     # shape
     Feature("chars", "log", shape.log_chars, "one-word blocks are labels and menu items"),
@@ -177,16 +189,49 @@ CATALOGUE: Final[tuple[Feature, ...]] = (
 )
 
 
+#: What the first look made of the blocks around: see `Company`.
+COMPANY: Final[tuple[Feature[Company], ...]] = (
+    Feature("first_look", "score", Company.first_look, "what the block says by itself"),
+    Feature("junk_before", "score", Company.before, "kits write their things one after another"),
+    Feature("junk_behind", "score", Company.after, "kits write their things one after another"),
+    Feature("junk_overlapping", "score", Company.overlapping, "a sentence is there for its links"),
+    Feature("group_mean", "score", Company.group_mean, "a list is junk as a whole or not at all"),
+    Feature("group_highest", "score", Company.group_highest, "one loud anchor gives away the list"),
+    Feature("box_mean", "score", Company.box_mean, "a box is junk as a whole or not at all"),
+    Feature("copies", "score", Company.copies, "kits write their block several times"),
+    Feature("same_sites", "score", Company.same_sites, "who advertises a site does it twice"),
+    Feature("hides_junk", "score", Company.hidden_by_it, "a script that hides the list beside it"),
+    Feature("junk_in_head", "score", Company.head, "title and metas are taken over together"),
+    Feature("junk_elsewhere", "log", Company.page_count, "a page that was broken into once"),
+    Feature("junk_share", "share", Company.page_share, "a doorway is junk throughout"),
+)
+
+
 def feature_names() -> tuple[str, ...]:
-    """Return the columns' names in the order of the matrix."""
-    return tuple(feature.name for feature in CATALOGUE)
+    """Return the names of all columns, those of the second look last."""
+    return (*(feature.name for feature in CATALOGUE), *(feature.name for feature in COMPANY))
 
 
 def measure(blocks: Blocks, tables: TextTables) -> Matrix:
-    """Return the matrix of a page: one row a measured block, one column a feature."""
+    """Return the matrix of a page: one row a measured block, one column a row of `CATALOGUE`."""
     rows = select_rows(blocks, tables)
     values = np.zeros((len(rows), len(CATALOGUE)), np.float32)
     if len(rows):
         for place, feature in enumerate(CATALOGUE):
             values[:, place] = feature.function(rows)
     return Matrix(rows, values)
+
+
+def measure_company(matrix: Matrix, log_odds: NDArray[np.float64]) -> Matrix:
+    """Return a matrix with the columns of `COMPANY` added.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        As `measure` gave it.
+    log_odds : ndarray of float64, shape (n_rows,)
+        What the first look made of each row.
+    """
+    company = Company(matrix.rows, log_odds)
+    columns = [feature.function(company) for feature in COMPANY]
+    return Matrix(matrix.rows, np.column_stack([matrix.values, *columns]).astype(np.float32))

@@ -27,6 +27,7 @@ __all__ = [
     "group_excess",
     "group_foreign_log",
     "group_foreign_share",
+    "group_numbers",
     "group_score",
     "group_sites_log",
     "group_url_score",
@@ -129,6 +130,13 @@ def _close(
         url_score=sum(url_scores) / len(url_scores) if url_scores else -4.0,
     )
     group_of.update(dict.fromkeys(members, group))
+
+
+def group_numbers(rows: Rows) -> list[int]:
+    """Return which group each row belongs to, -1 for none."""
+    found = _groups(rows)
+    numbers = {id(group): number for number, group in enumerate(found)}
+    return [-1 if group is _ALONE else numbers[id(group)] for group in found]
 
 
 def _column(rows: Rows, name: str) -> NDArray[np.float32]:

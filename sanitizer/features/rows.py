@@ -101,7 +101,6 @@ class Rows:
         self.kinds: NDArray[np.int64] = kinds[index] if kinds.size else kinds
         self.text_blocks = np.flatnonzero(kinds == int(Kind.TEXT))
         self.block_of: list[int] = index.tolist()
-        self._lowered: dict[int, str] = {}
         self._shared: dict[str, Any] = {}
 
     def __len__(self) -> int:
@@ -195,13 +194,6 @@ class Rows:
         if name not in self._shared:
             self._shared[name] = make()
         found: Shared = self._shared[name]
-        return found
-
-    def lowered(self, row: int) -> str:
-        """Return the first `SCRIPT_HEAD_CHARS` of a row's source in lower case."""
-        found = self._lowered.get(row)
-        if found is None:
-            found = self._lowered[row] = self.sources[row][:SCRIPT_HEAD_CHARS].lower()
         return found
 
     def sparse_column(

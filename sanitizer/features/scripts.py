@@ -23,6 +23,7 @@ __all__ = [
     "Idiom",
     "escape_share",
     "foreign_source",
+    "hidden_elements",
     "hides_foreign_links",
     "host_entropy",
     "idiom",
@@ -111,6 +112,9 @@ IDIOMS: Final = {
     )
 }
 
+#: Strings that are put together again only when the script runs.
+_SPLIT = re.compile(r"(['\"])\s*\+\s*\1")
+_CODED = re.compile(r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})")
 _ESCAPE = re.compile(r"\\x[0-9a-fA-F]{2}|%u?[0-9a-fA-F]{2,4}|\\u[0-9a-fA-F]{4}|&#\d+;")
 _SIZE = re.compile(
     r"\b(width|height)\s*[=:]\s*[\"']?\s*([01])(?:px|pt|em|%)?\s*(?=[\"';\s>])", re.IGNORECASE
@@ -122,15 +126,35 @@ def _active(rows: Rows) -> list[int]:
     return rows.places[Kind.SCRIPT] + rows.places[Kind.FRAME]
 
 
+def _plain_scripts(rows: Rows) -> dict[int, tuple[str, str]]:
+    """Return the start of each script with its escapes resolved behind it, and that in lower case.
+
+    Kits write ``document`` as escapes or in pieces, so that nobody finds it by its name.
+    """
+
+    def find() -> dict[int, tuple[str, str]]:
+        found = {}
+        for row in rows.places[Kind.SCRIPT]:
+            head = rows.sources[row][:SCRIPT_HEAD_CHARS]
+            if "\\x" in head or "\\u" in head or "%" in head or "+" in head:
+                plain = _SPLIT.sub("", _CODED.sub(_character, head))
+                if plain != head:
+                    head = f"{head}\n{_SPLIT.sub('', _CODED.sub(_character, plain))}"
+            found[row] = head, head.lower()
+        return found
+
+    return rows.shared("plain scripts", find)
+
+
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[found.lastindex or 0], 16))
+
+
 def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
-    """Return 1 where a script uses an idiom."""
+    """Return 1 where a script uses an idiom, be it in escapes."""
     row = IDIOMS[name]
-
-    def uses(place: int) -> bool:
-        head = rows.sources[place][:SCRIPT_HEAD_CHARS]
-        return row.is_in(head, rows.lowered(place))
-
-    return rows.sparse_column(rows.places[Kind.SCRIPT], uses)
+    scripts = _plain_scripts(rows)
+    return rows.sparse_column(scripts, lambda place: row.is_in(*scripts[place]))
 
 
 def source_chars_log(rows: Rows) -> NDArray[np.float32]:
@@ -192,31 +216,36 @@ def is_zero_sized(rows: Rows) -> NDArray[np.float32]:
     )
 
 
+def hidden_elements(rows: Rows) -> dict[int, int]:
+    """Return of each script that sets the style of an element by its id: that element."""
+
+    def find() -> dict[int, int]:
+        named = {
+            row: names[0]
+            for row, (source, _) in _plain_scripts(rows).items()
+            if "getElementById" in source and (names := _SHOWS_BY_ID.findall(source))
+        }
+        elements = _ids(rows) if named else {}
+        return {row: elements[name] for row, name in named.items() if name in elements}
+
+    return rows.shared("hidden elements", find)
+
+
 def hides_foreign_links(rows: Rows) -> NDArray[np.float32]:
     """Return the foreign share of the links in the element whose style a script sets."""
     tree, links = rows.tree, rows.links
-    by_id: dict[str, int] = {}
+    hidden = hidden_elements(rows)
 
     def share(row: int) -> float:
-        if "getElementById" not in rows.texts[row]:
-            return 0.0
-        named = _SHOWS_BY_ID.findall(rows.texts[row][:SCRIPT_HEAD_CHARS])
-        if not named:
-            return 0.0
-        if not by_id:
-            by_id.update(_ids(rows))
-        element = by_id.get(named[0], -1)
-        if element < 0:
-            return 0.0
-        inside = range(element, tree.subtree_end(element))
+        inside = range(hidden[row], tree.subtree_end(hidden[row]))
         found = [links.by_element[e] for e in inside if e in links.by_element]
         return sum(map(links.is_foreign, found)) / max(len(found), 1)
 
-    return rows.sparse_column(rows.places[Kind.SCRIPT], share)
+    return rows.sparse_column(hidden, share)
 
 
 def _ids(rows: Rows) -> dict[str, int]:
-    found: dict[str, int] = {"": -1}
+    found: dict[str, int] = {}
     for element in range(len(rows.tree.tags)):
         if "id" in rows.tree.start_tag(element):
             name = rows.tree.attributes(element).get("id")

@@ -17,9 +17,7 @@ from sanitizer.findings.rules import gather_facts, name_rule
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from sanitizer.classification.model import Model
+    from sanitizer.classification.judge import Judgement
     from sanitizer.features.catalogue import Matrix
     from sanitizer.findings.rules import Facts, Rule
     from sanitizer.parsing.page import Page
@@ -30,10 +28,9 @@ _EXCERPT_CHARS = 80
 _SPACES = re.compile(r"\s+")
 
 
-def detect(
-    matrix: Matrix, scores: NDArray[np.float64], model: Model, threshold: float
-) -> list[Finding]:
+def detect(judgement: Judgement, threshold: float) -> list[Finding]:
     """Return the findings of a page in the order of the source; their ranges do not overlap."""
+    matrix, scores = judgement.matrix, judgement.scores
     junk = np.flatnonzero(scores >= threshold)
     if not junk.size:
         return []
@@ -41,7 +38,7 @@ def detect(
     place_of = {int(rows.index[place]): int(place) for place in junk}
     regions = find_regions(rows.blocks, sorted(place_of))
     contributions = np.zeros(matrix.values.shape, np.float64)
-    contributions[junk] = model.trees.contributions(matrix.values[junk])
+    contributions[junk] = judgement.contributions(junk)
     found = []
     for region in regions:
         places = [place_of[block] for block in region.blocks]

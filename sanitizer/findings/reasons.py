@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sanitizer.features.catalogue import CATALOGUE
+from sanitizer.features.catalogue import CATALOGUE, feature_names
 from sanitizer.features.scripts import IDIOMS
 from sanitizer.segmentation.records import Kind
 from sanitizer.segmentation.visibility import describe
@@ -192,6 +192,23 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
         "title_words", 0.1, "only {} of its wording occurs in title and headings"
     ),
     "neighbours": _over("neighbours", 4.0, "beside text worded like spam"),
+    **{
+        name: _over(name, 0.0, words)
+        for name, words in (
+            ("junk_before", "right behind other junk"),
+            ("junk_behind", "right before other junk"),
+            ("junk_overlapping", "junk links in it, or junk text around it"),
+            ("group_mean", "in a list of junk"),
+            ("group_highest", "in a list of junk"),
+            ("box_mean", "in a box of junk"),
+            ("copies", "a copy of other junk on the page"),
+            ("same_sites", "leads to a site that other junk on the page leads to"),
+            ("hides_junk", "hides junk"),
+            ("junk_in_head", "title or description of the page are junk"),
+            ("junk_elsewhere", "more junk on the page"),
+        )
+    },
+    "junk_share": _percent("junk_share", "{} of the page's text is junk", at_least=0.3),
     "edge_distance": _edge,
     "place": _edge,
     "repeats": _repeats,
@@ -243,13 +260,14 @@ def explain(
     moved = contributions[places].sum(axis=0)
     strongest = places[int(np.argmax(contributions[places].sum(axis=1)))]
     values = {
-        feature.name: float(matrix.values[strongest, column])
-        for column, feature in enumerate(CATALOGUE)
+        name: float(value)
+        for name, value in zip(feature_names(), matrix.values[strongest], strict=False)
     }
     evidence = _Evidence(facts, values, _hiding_words(matrix, places))
+    names = feature_names()
     reasons: list[str] = []
     for column in np.argsort(-moved):
-        phrase = _PHRASES.get(CATALOGUE[column].name)
+        phrase = _PHRASES.get(names[column])
         if moved[column] <= 0 or phrase is None or len(reasons) == MAX_REASONS:
             continue
         words = phrase(evidence)

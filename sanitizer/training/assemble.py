@@ -1,8 +1,9 @@
 """Folders of labelled pages → everything that is trained on: real pages and generated ones.
 
-Generated junk is dealt to the folds by trade: the pages of a fold's sites carry trades that no
-other fold's pages do. So the tables that a page is measured with have seen neither its site nor its
-trade, and the trees learn how far words can be trusted when the next family turns up.
+Half of the generated junk is dealt to the folds by trade: in this half the pages of a fold's sites
+carry trades that no other fold's pages do. So most of what the tables know comes from other trades,
+and the trees learn how far words can be trusted when the next family turns up. The other half
+carries any trade, as most pages that the model will meet do: spammers sell what they sold before.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ GENERATED_PER_HOST: Final = 1.0
 
 #: With fewer honest sites than folds a fold may be empty; then nothing is generated for it.
 _CHUNK_PAGES: Final = 100
+
+#: Added to the seed of the half with any trade; chunks start at multiples of `_CHUNK_PAGES`.
+_ANY_TRADE: Final = 50
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,7 +111,9 @@ def _jobs(
     for start in range(0, len(hosts), _CHUNK_PAGES):
         chunk = hosts[start : start + _CHUNK_PAGES]
         number = seed * 1_000_000 + fold * 100_000 + start
-        jobs.append((chunk, round(GENERATED_PER_HOST * len(chunk)), number, drawn))
+        n_pages = round(GENERATED_PER_HOST * len(chunk) / 2)
+        jobs.append((chunk, n_pages, number, drawn))
+        jobs.append((chunk, n_pages, number + _ANY_TRADE, palette or Palette()))
     return jobs
 
 

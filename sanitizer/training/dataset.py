@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sanitizer.features.catalogue import measure
+from sanitizer.classification.judge import is_suspicious
+from sanitizer.features.catalogue import feature_names, measure, measure_company
 from sanitizer.features.links import PageLinks
 from sanitizer.features.rows import links_of_block
 from sanitizer.parsing.page import parse_page
@@ -23,10 +24,19 @@ from sanitizer.segmentation.records import Blocks, Kind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from sanitizer.classification.trees import Trees
+    from sanitizer.features.catalogue import Matrix
     from sanitizer.features.rows import TextTables
     from sanitizer.training.corpus import LabelledPage, Span
 
-__all__ = ["LabelledMatrix", "PageTexts", "collect_texts", "label_blocks", "measure_page"]
+__all__ = [
+    "LabelledMatrix",
+    "PageTexts",
+    "collect_texts",
+    "label_blocks",
+    "measure_page",
+    "measure_page_again",
+]
 
 #: Honest texts of one page that a table learns from: more would only repeat the site's navigation.
 MAX_HONEST_TEXTS: Final = 60
@@ -36,6 +46,11 @@ DOORWAY_WEIGHT: Final = 0.3
 
 #: Real junk is rare beside generated junk, and is what counts.
 REAL_JUNK_WEIGHT: Final = 4.0
+
+#: The rows of one page together weigh at most as much as so many: a farm of 300 links or a portal
+#: of 2,000 teasers is one example, not hundreds. Chosen by what is usual, not compared.
+MOST_JUNK_ROWS: Final = 30.0
+MOST_HONEST_ROWS: Final = 150.0
 
 #: Ids of generated pages start so.
 GENERATED: Final = "gen-"
@@ -127,13 +142,34 @@ def _sample(found: dict[str, bool], chooser: random.Random) -> tuple[tuple[str, 
 
 
 def measure_page(page: LabelledPage, tables: TextTables) -> LabelledMatrix:
-    """Return the matrix of a page with its labels."""
+    """Return the matrix of a page with its labels, for the first look."""
     blocks = segment(parse_page(page.source))
-    labels = label_blocks(blocks, page)
+    return _labelled(page, blocks, measure(blocks, tables))
+
+
+def measure_page_again(page: LabelledPage, tables: TextTables, first: Trees) -> LabelledMatrix:
+    """Return the matrix of a page with its labels, for the second look; no rows if none is due."""
+    blocks = segment(parse_page(page.source))
     matrix = measure(blocks, tables)
+    log_odds = first.log_odds(matrix.values)
+    if not is_suspicious(log_odds):
+        n_columns = len(feature_names())
+        return LabelledMatrix(
+            np.zeros((0, n_columns), np.float32), np.zeros(0, np.bool_), np.zeros(0, np.float32), 0
+        )
+    return _labelled(page, blocks, measure_company(matrix, log_odds))
+
+
+def _labelled(page: LabelledPage, blocks: Blocks, matrix: Matrix) -> LabelledMatrix:
+    labels = label_blocks(blocks, page)
     found = labels[matrix.rows.index]
-    weight = DOORWAY_WEIGHT if page.label == "wholly_spam" else 1.0
-    weights = np.full(len(found), weight, np.float32)
+    n_junk = int(found.sum())
+    weights = np.full(len(found), min(1.0, MOST_HONEST_ROWS / max(len(found) - n_junk, 1)))
+    weights[found] = min(1.0, MOST_JUNK_ROWS / max(n_junk, 1))
+    if page.label == "wholly_spam":
+        weights *= DOORWAY_WEIGHT
     if not page.id.startswith(GENERATED):
         weights[found] *= REAL_JUNK_WEIGHT
-    return LabelledMatrix(matrix.values, found, weights, int(labels.sum() - found.sum()))
+    return LabelledMatrix(
+        matrix.values, found, weights.astype(np.float32), int(labels.sum()) - n_junk
+    )

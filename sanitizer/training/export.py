@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import importlib.metadata
 import io
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sanitizer.classification.model import FORMAT
-from sanitizer.features.catalogue import CATALOGUE, feature_names
+from sanitizer.classification.model import FORMAT, LOOKS
+from sanitizer.features.catalogue import CATALOGUE, COMPANY, feature_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -30,7 +32,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write_model(
-    folder: Path, tables: TextTables, trees: Trees, threshold: float, about: dict[str, Any]
+    folder: Path,
+    tables: TextTables,
+    looks: Sequence[Trees],
+    threshold: float,
+    about: dict[str, Any],
 ) -> None:
     """Write a model that `load_model` reads; the same input gives the same bytes.
 
@@ -38,8 +44,8 @@ def write_model(
     ----------
     folder : pathlib.Path
         Made when missing; what it holds of an older model is replaced.
-    tables, trees
-        What was fitted.
+    tables, looks
+        What was fitted; the trees of the first and of the second look.
     threshold : float
         Score from which a block counts as junk.
     about : dict
@@ -53,20 +59,19 @@ def write_model(
         "url_bias": np.asarray(tables.url.bias),
         "script_weights": tables.script.weights,
         "script_bias": np.asarray(tables.script.bias),
-        "roots": trees.roots,
-        "feature": trees.feature,
-        "threshold": trees.threshold,
-        "left": trees.left,
-        "right": trees.right,
-        "value": trees.value,
-        "baseline": np.asarray(trees.baseline),
     }
+    for look, trees in zip(LOOKS, looks, strict=True):
+        for field in dataclasses.fields(trees):
+            arrays[f"{look}_{field.name}"] = np.asarray(getattr(trees, field.name))
     data = _archive(arrays)
     manifest = {
         "format": FORMAT,
         "threshold": threshold,
         "features": list(feature_names()),
-        "units": {feature.name: feature.unit for feature in CATALOGUE},
+        "units": {
+            **{feature.name: feature.unit for feature in CATALOGUE},
+            **{feature.name: feature.unit for feature in COMPANY},
+        },
         "weights_sha256": hashlib.sha256(data).hexdigest(),
         "versions": {name: importlib.metadata.version(name) for name in _LIBRARIES},
         **about,

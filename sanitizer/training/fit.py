@@ -1,9 +1,10 @@
 """Labelled pages → a model, and the models of the folds that measure it.
 
-Stacked: the n-gram tables are learned first. The trees must not see scores of tables that know the
-very page, or they would trust them too much, so each page is measured with tables learned from
-other sites (and, where junk was generated, from other trades). The shipped model then has tables
-learned from all pages.
+Stacked twice. The n-gram tables are learned first, then the trees of the first look, then those of
+the second. Nobody may see scores by somebody who knows the very page, or they would be trusted too
+much: each page is measured with tables and first trees learned from other sites. The shipped model
+then has tables and trees learned from all pages. What is left of the page in its fold's second
+trees: the first trees that scored *other* pages for them had it among theirs.
 """
 
 from __future__ import annotations
@@ -16,7 +17,13 @@ import numpy as np
 from tqdm import tqdm
 
 from sanitizer.features.rows import TextTables
-from sanitizer.training.dataset import LabelledMatrix, PageTexts, collect_texts, measure_page
+from sanitizer.training.dataset import (
+    LabelledMatrix,
+    PageTexts,
+    collect_texts,
+    measure_page,
+    measure_page_again,
+)
 from sanitizer.training.folds import N_FOLDS, fold_of
 from sanitizer.training.forest import export_trees, fit_classifier
 from sanitizer.training.tables import fit_table
@@ -43,20 +50,22 @@ class Fitted:
 
     Attributes
     ----------
-    tables, trees
+    tables, first, second
         The model learned from all pages.
-    fold_tables, fold_trees : tuple
+    fold_tables, fold_first, fold_second : tuple
         Of each fold the model learned from all pages outside of it.
     matrices : tuple of LabelledMatrix
-        Of each page, measured with the tables of its fold.
+        Of each page, measured for the first look with the tables of its fold.
     scores : tuple of ndarray of float64
         Of each page the scores of its rows, by the model of its fold.
     """
 
     tables: TextTables
-    trees: Trees
+    first: Trees
+    second: Trees
     fold_tables: tuple[TextTables, ...]
-    fold_trees: tuple[Trees, ...]
+    fold_first: tuple[Trees, ...]
+    fold_second: tuple[Trees, ...]
     matrices: tuple[LabelledMatrix, ...]
     scores: tuple[NDArray[np.float64], ...]
 
@@ -81,24 +90,56 @@ def fit(pages: Sequence[LabelledPage], seed: int, n_jobs: int = 1) -> Fitted:
         measure_page,
         [(page, fold_tables[fold]) for page, fold in zip(pages, folds, strict=True)],
     )
-    *fold_trees, trees = _in_parallel(
-        "trees",
+    *fold_first, first = _fit_looks("first look", matrices, folds, seed, n_jobs)
+    again = _in_parallel(
+        "measuring again",
+        n_jobs,
+        measure_page_again,
+        [
+            (page, fold_tables[fold], fold_first[fold])
+            for page, fold in zip(pages, folds, strict=True)
+        ],
+    )
+    *fold_second, second = _fit_looks("second look", again, folds, seed, n_jobs)
+    return Fitted(
+        tables=tables,
+        first=first,
+        second=second,
+        fold_tables=tuple(fold_tables),
+        fold_first=tuple(fold_first),
+        fold_second=tuple(fold_second),
+        matrices=tuple(matrices),
+        scores=tuple(
+            _scores(one, two, fold_first[fold], fold_second[fold])
+            for one, two, fold in zip(matrices, again, folds, strict=True)
+        ),
+    )
+
+
+def _scores(
+    one: LabelledMatrix, two: LabelledMatrix, first: Trees, second: Trees
+) -> NDArray[np.float64]:
+    """Return what `judge` would, of matrices that are measured already."""
+    log_odds = second.log_odds(two.values) if len(two.values) else first.log_odds(one.values)
+    found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-log_odds))
+    return found
+
+
+def _fit_looks(
+    what: str,
+    matrices: Sequence[LabelledMatrix],
+    folds: NDArray[np.int64],
+    seed: int,
+    n_jobs: int,
+) -> list[Trees]:
+    """Return the trees of each fold, and behind them those of all pages."""
+    return _in_parallel(
+        what,
         n_jobs,
         _fit_trees,
         (
             ([found for found, at in zip(matrices, folds, strict=True) if at != fold], seed)
-            for fold in (*range(N_FOLDS), everything)
-        ),
-    )
-    return Fitted(
-        tables=tables,
-        trees=trees,
-        fold_tables=tuple(fold_tables),
-        fold_trees=tuple(fold_trees),
-        matrices=tuple(matrices),
-        scores=tuple(
-            1.0 / (1.0 + np.exp(-fold_trees[fold].log_odds(found.values)))
-            for found, fold in zip(matrices, folds, strict=True)
+            for fold in (*range(N_FOLDS), N_FOLDS)
         ),
     )
 

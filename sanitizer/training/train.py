@@ -26,7 +26,7 @@ __all__ = ["choose_threshold", "cross_validate", "train"]
 
 #: Share of honest real pages of left-out sites that may be found fault with. The threshold is
 #: chosen for it, never for recall: a false alarm weighs more than a miss.
-FALSE_ALARM_SHARE: Final = 0.006
+FALSE_ALARM_SHARE: Final = 0.003
 
 #: Below the lower bound a block is more likely honest than not; above the upper one the scores are
 #: those of a handful of rows.
@@ -70,7 +70,7 @@ def train(
     threshold = choose_threshold(pages, fitted)
     scores = cross_validate(pages.real, fitted, threshold, n_jobs)
     about = _about(pages, fitted, scores, seed)
-    write_model(output, fitted.tables, fitted.trees, threshold, about)
+    write_model(output, fitted.tables, (fitted.first, fitted.second), threshold, about)
     write_card(output, about, threshold, scores)
     return scores
 
@@ -97,7 +97,8 @@ def cross_validate(
     """Return the score of each page, scanned whole with the model of its fold; folds in order."""
     with tempfile.TemporaryDirectory() as folder:
         models = [Path(folder) / f"fold{fold}" for fold in range(N_FOLDS)]
-        for path, tables, trees in zip(models, fitted.fold_tables, fitted.fold_trees, strict=True):
+        looks = zip(fitted.fold_first, fitted.fold_second, strict=True)
+        for path, tables, trees in zip(models, fitted.fold_tables, looks, strict=True):
             write_model(path, tables, trees, threshold, {})
         scores: list[PageScore] = []
         for fold, path in enumerate(models):
