@@ -39,6 +39,9 @@ N_NEIGHBOURS: Final = 4
 #: Shorter texts are equal by chance.
 _MIN_TEXT_CHARS: Final = 4
 
+#: Highest log-odds under a key, whose they are, and the second highest.
+_EMPTY: Final = (-np.inf, -1, NOBODY)
+
 _HEAD: Final = (Kind.TITLE, Kind.META)
 
 
@@ -143,7 +146,7 @@ class Company:
         best: dict[Hashable, tuple[float, int, float]] = {}
         for row, own in enumerate(keys):
             for key in own:
-                first, owner, second = best.get(key, (NOBODY, -1, NOBODY))
+                first, owner, second = best.get(key, _EMPTY)
                 value = float(self.log_odds[row])
                 if value > first:
                     best[key] = (value, row, first)

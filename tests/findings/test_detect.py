@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from sanitizer.classification.judge import Judgement, judge
 from sanitizer.features.catalogue import measure
 from sanitizer.findings.detect import detect, place_finding
 from sanitizer.parsing.page import parse_page
@@ -37,7 +38,7 @@ def _detect(
         any(start <= blocks.starts[block] < end for start, end in spans)
         for block in matrix.rows.block_of
     ]
-    return detect(matrix, np.where(inside, score, 0.1), model, threshold)
+    return detect(Judgement(matrix, np.where(inside, score, 0.1), model), threshold)
 
 
 def test_scores_below_the_threshold_find_nothing(small_model: Model) -> None:
@@ -78,7 +79,7 @@ def test_the_score_of_a_region_is_that_of_its_strongest_block(small_model: Model
     matrix = measure(segment(parse_page(page)), LOUD)
     strength = {"slots one": 0.6, "slots two": 0.8}
     scores = np.asarray([strength.get(text, 0.1) for text in matrix.rows.texts])
-    (found,) = detect(matrix, scores, small_model, 0.5)
+    (found,) = detect(Judgement(matrix, scores, small_model), 0.5)
     assert found.score == 0.8
 
 
@@ -149,7 +150,7 @@ def test_findings_of_the_samples_lie_in_their_pages_apart_and_at_or_over_the_thr
         blocks = segment(parse_page(page.source))
         matrix = measure(blocks, small_model.tables)
         last: Any = None
-        for found in detect(matrix, small_model.scores(matrix.values), small_model, 0.6):
+        for found in detect(judge(matrix, small_model), 0.6):
             n_found += 1
             assert 0 <= found.start < found.end <= len(page.source)
             assert last is None or last.end <= found.start
@@ -164,10 +165,10 @@ def test_a_higher_threshold_never_adds_a_finding(
 ) -> None:
     for page in samples:
         matrix = measure(segment(parse_page(page.source)), small_model.tables)
-        scores = small_model.scores(matrix.values)
+        judgement = judge(matrix, small_model)
         before = [(0, len(page.source))]
         for threshold in (0.2, 0.5, 0.8, 0.95):
-            found = detect(matrix, scores, small_model, threshold)
+            found = detect(judgement, threshold)
             ranges = [(finding.start, finding.end) for finding in found]
             for start, end in ranges:
                 assert any(low <= start and end <= high for low, high in before), page.id

@@ -18,6 +18,7 @@ from tests.conftest import SAMPLES
 from tests.training.generator.hosts import ENGLISH, GERMAN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sanitizer.training.corpus import LabelledPage
@@ -66,13 +67,28 @@ def test_generated_pages_stand_on_honest_pages_of_their_fold(
     assert {page.site for page in assembled.generated} <= honest
 
 
-def test_no_trade_is_in_two_folds(assembled: TrainingPages) -> None:
+def _folds_of_trades(pages: Iterable[LabelledPage]) -> dict[str, set[int]]:
     folds = collections.defaultdict(set)
-    for page in assembled.generated:
+    for page in pages:
         if page.family in TRADES:
             folds[page.family].add(fold_of(page))
+    return folds
+
+
+def _is_dealt(page: LabelledPage) -> bool:
+    return int(page.id.split("-")[1]) % 100 == 0
+
+
+def test_no_trade_of_the_dealt_half_is_in_two_folds(assembled: TrainingPages) -> None:
+    folds = _folds_of_trades(page for page in assembled.generated if _is_dealt(page))
     assert len(folds) >= N_FOLDS
     assert {len(found) for found in folds.values()} == {1}
+
+
+def test_the_other_half_carries_trades_of_other_folds_too(assembled: TrainingPages) -> None:
+    other = [page for page in assembled.generated if not _is_dealt(page)]
+    assert len(other) == len(assembled.generated) / 2
+    assert max(map(len, _folds_of_trades(other).values())) > 1
 
 
 def test_labels_of_generated_pages_fit_their_sources(assembled: TrainingPages) -> None:

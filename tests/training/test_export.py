@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import zipfile
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TABLES = chance_tables(4)
+STUMP_TOO = dataclasses.replace(STUMP, baseline=-1.5)
 
 
 def _write(folder: Path, threshold: float = 0.625) -> Path:
-    write_model(folder, TABLES, STUMP, threshold, {"seed": 4, "note": "größer als 漢字"})
+    write_model(
+        folder, TABLES, (STUMP, STUMP_TOO), threshold, {"seed": 4, "note": "größer als 漢字"}
+    )
     return folder
 
 
@@ -36,17 +40,18 @@ def test_a_model_that_is_read_again_is_the_one_that_was_written(tmp_path: Path) 
         assert np.array_equal(read.weights, written.weights)
         assert read.weights.dtype == np.float32
         assert read.bias == written.bias
-    for name in ("roots", "feature", "threshold", "left", "right", "value"):
-        read, written = getattr(model.trees, name), getattr(STUMP, name)
-        assert np.array_equal(read, written)
-        assert read.dtype == written.dtype
-    assert model.trees.baseline == STUMP.baseline
+    for trees, expected in ((model.first, STUMP), (model.second, STUMP_TOO)):
+        for name in ("roots", "feature", "threshold", "left", "right", "value"):
+            read, written = getattr(trees, name), getattr(expected, name)
+            assert np.array_equal(read, written)
+            assert read.dtype == written.dtype
+        assert trees.baseline == expected.baseline
 
 
 def test_scores_before_and_after_are_the_same(tmp_path: Path) -> None:
     model = load_model(_write(tmp_path / "mine"))
     values = np.random.default_rng(1).normal(size=(30, len(CATALOGUE))).astype(np.float32)
-    assert np.array_equal(model.trees.log_odds(values), STUMP.log_odds(values))
+    assert np.array_equal(model.first.log_odds(values), STUMP.log_odds(values))
     texts = ["casino", "bread", "赌场"]
     assert np.array_equal(model.tables.url.score(texts), TABLES.url.score(texts))
 
@@ -65,7 +70,8 @@ def test_the_manifest_says_what_the_weights_are_for(tmp_path: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["format"] == FORMAT
     assert tuple(manifest["features"]) == feature_names()
-    assert manifest["units"] == {feature.name: feature.unit for feature in CATALOGUE}
+    assert list(manifest["units"]) == list(feature_names())
+    assert manifest["units"]["hidden"] == "flag"
     data = (folder / "weights.npz").read_bytes()
     assert manifest["weights_sha256"] == hashlib.sha256(data).hexdigest()
     assert {"numpy", "scikit-learn", "lxml"} <= set(manifest["versions"])

@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from sanitizer.classification.judge import judge
+from sanitizer.classification.model import Model
+from sanitizer.features.catalogue import measure
+from sanitizer.parsing.page import parse_page
+from sanitizer.segmentation.blocks import segment
 from sanitizer.training.dataset import measure_page
 from sanitizer.training.fit import Fitted, fit
 from sanitizer.training.folds import N_FOLDS, fold_of
@@ -46,7 +51,8 @@ def fitted() -> Fitted:
 
 
 def test_there_is_a_model_a_fold_and_one_of_all(fitted: Fitted) -> None:
-    assert len(fitted.fold_tables) == len(fitted.fold_trees) == N_FOLDS
+    assert len(fitted.fold_tables) == N_FOLDS
+    assert len(fitted.fold_first) == len(fitted.fold_second) == N_FOLDS
     assert len({tables.text.weights.tobytes() for tables in fitted.fold_tables}) > 1
 
 
@@ -65,9 +71,18 @@ def test_each_page_is_measured_with_the_tables_of_its_fold(fitted: Fitted) -> No
 
 
 def test_each_page_is_scored_with_the_trees_of_its_fold(fitted: Fitted) -> None:
-    for page, found, scores in zip(PAGES, fitted.matrices, fitted.scores, strict=True):
-        odds = fitted.fold_trees[fold_of(page)].log_odds(found.values)
-        assert np.allclose(scores, 1 / (1 + np.exp(-odds)))
+    for page, scores in zip(PAGES, fitted.scores, strict=True):
+        fold = fold_of(page)
+        model = Model(
+            "fold",
+            fitted.fold_tables[fold],
+            fitted.fold_first[fold],
+            fitted.fold_second[fold],
+            0.5,
+            {},
+        )
+        matrix = measure(segment(parse_page(page.source)), model.tables)
+        assert np.allclose(scores, judge(matrix, model).scores)
         assert ((scores > 0) & (scores < 1)).all()
 
 
@@ -81,8 +96,10 @@ def test_junk_of_unseen_sites_scores_over_honest_blocks(fitted: Fitted) -> None:
 def test_fitting_twice_gives_the_same_numbers(fitted: Fitted) -> None:
     with small_training():
         again = fit(PAGES, SEED)
-    assert np.array_equal(again.trees.value, fitted.trees.value)
-    assert np.array_equal(again.trees.threshold, fitted.trees.threshold)
+    for look in ("first", "second"):
+        one_look, other_look = getattr(again, look), getattr(fitted, look)
+        assert np.array_equal(one_look.value, other_look.value)
+        assert np.array_equal(one_look.threshold, other_look.threshold)
     for name in ("text", "url", "script"):
         one, other = getattr(again.tables, name), getattr(fitted.tables, name)
         assert np.array_equal(one.weights, other.weights)

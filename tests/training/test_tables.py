@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanitizer.features.ngrams import NgramTable
-from sanitizer.training.tables import count_ngrams, fit_table
+from sanitizer.training.tables import MOST_WEIGHT, balance, count_ngrams, fit_table, writing_of
 from tests.classification.scikit import as_regression, exact_counts
 from tests.features.measuring import chance_tables
 
@@ -74,3 +74,41 @@ def test_weights_are_stored_as_32_bit_numbers() -> None:
     table = fit_table(EXAMPLES, 9, 1)
     assert table.weights.dtype == np.float32
     assert table.weights.shape == (512,)
+
+
+@pytest.mark.parametrize(
+    ("text", "writing"),
+    [
+        ("fresh bread at seven", "latin"),
+        ("Свежий хлеб каждый день", "cyrillic"),
+        ("焼きたてのパン", "kana"),
+        ("新鲜的面包", "han"),
+        ("خبز طازج كل صباح", "arabic"),
+        ("نان تازه و پنیر هر روز", "persian"),
+        ("Bánh mì mới ra lò mỗi buổi sáng", "vietnamese"),
+        ("Her sabah sıcak ekmek çıkarıyoruz", "turkish"),
+        ("", "latin"),
+    ],
+)
+def test_a_writing_is_told_by_its_letters(text: str, writing: str) -> None:
+    assert writing_of(text) == writing
+
+
+def test_honest_texts_of_a_rare_writing_weigh_as_much_as_its_junk() -> None:
+    texts = ["купить казино", "казино бонус", "слоты казино", "свежий хлеб", "bread", "casino"]
+    weights = balance(texts, np.asarray([True, True, True, False, False, True]))
+    assert weights.tolist() == [1.0, 1.0, 1.0, 3.0, 1.0, 1.0]
+
+
+def test_no_text_weighs_more_than_the_bound() -> None:
+    texts = [f"казино {number}" for number in range(200)] + ["свежий хлеб"]
+    weights = balance(texts, np.asarray([True] * 200 + [False]))
+    assert weights[-1] == MOST_WEIGHT
+
+
+def test_a_writing_is_not_spam_because_most_that_was_seen_of_it_is() -> None:
+    junk = [(f"казино бонус {number}", True) for number in range(60)]
+    honest = [("свежий хлеб утром", False), ("новая школа у реки", False)]
+    latin = [(f"fresh bread {number}", False) for number in range(60)]
+    table = fit_table([*junk, *honest, *latin], 14, 1)
+    assert table.score(["булочная откроется весной"])[0] < 0

@@ -131,5 +131,5 @@ def test_without_honest_pages_the_threshold_is_the_careful_one() -> None:
 
 
 def test_the_real_settings_are_within_reason() -> None:
-    assert FALSE_ALARM_SHARE <= 0.01  # the most that an honest crawl may be found fault with
+    assert FALSE_ALARM_SHARE <= 0.003  # the most that an honest crawl may be found fault with
     assert THRESHOLD_BOUNDS[0] == pytest.approx(0.5)

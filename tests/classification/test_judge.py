@@ -1,0 +1,68 @@
+"""Two looks at a page: the second one only where the first one suspects something."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from sanitizer.classification.judge import SUSPICIOUS_LOG_ODDS, judge
+from sanitizer.features.catalogue import CATALOGUE, feature_names, measure
+from sanitizer.parsing.page import parse_page
+from sanitizer.segmentation.blocks import segment
+from tests.features.measuring import LOUD
+
+if TYPE_CHECKING:
+    from sanitizer.classification.model import Model
+    from sanitizer.features.catalogue import Matrix
+    from sanitizer.training.corpus import LabelledPage
+
+
+def _matrix(source: str) -> Matrix:
+    return measure(segment(parse_page(source)), LOUD)
+
+
+def _with_first_look(model: Model, baseline: float) -> Model:
+    """Return a model whose first look says the same of every block."""
+    flat = dataclasses.replace(
+        model.first, value=np.zeros_like(model.first.value), baseline=baseline
+    )
+    return dataclasses.replace(model, first=flat)
+
+
+def test_a_page_without_measured_blocks_has_no_scores(small_model: Model) -> None:
+    assert judge(_matrix(""), small_model).scores.shape == (0,)
+
+
+def test_nothing_suspicious_is_looked_at_once(small_model: Model) -> None:
+    model = _with_first_look(small_model, SUSPICIOUS_LOG_ODDS - 0.1)
+    judgement = judge(_matrix("<p>one x</p><p>two x</p>"), model)
+    assert judgement.matrix.values.shape[1] == len(CATALOGUE)
+    assert judgement.scores == pytest.approx(1 / (1 + np.exp(0.1 - SUSPICIOUS_LOG_ODDS)))
+
+
+def test_a_suspicious_page_is_judged_by_the_second_look(small_model: Model) -> None:
+    model = _with_first_look(small_model, SUSPICIOUS_LOG_ODDS)
+    judgement = judge(_matrix("<p>one x</p><p>two x</p>"), model)
+    assert judgement.matrix.values.shape[1] == len(feature_names())
+    log_odds = model.second.log_odds(judgement.matrix.values)
+    assert judgement.scores == pytest.approx(1 / (1 + np.exp(-log_odds)))
+
+
+def test_contributions_are_credited_to_what_can_be_read_never_to_the_first_look_itself(
+    small_model: Model, samples: tuple[LabelledPage, ...]
+) -> None:
+    n_looked_at_twice = 0
+    for page in samples:
+        judgement = judge(
+            measure(segment(parse_page(page.source)), small_model.tables), small_model
+        )
+        places = np.arange(len(judgement.scores))
+        found = judgement.contributions(places)
+        assert found.shape == judgement.matrix.values.shape
+        if found.shape[1] > len(CATALOGUE):
+            n_looked_at_twice += 1
+            assert not found[:, feature_names().index("first_look")].any()
+    assert n_looked_at_twice > 5
