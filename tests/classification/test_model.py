@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sanitizer.classification.judge import judge
-from sanitizer.classification.model import Model
+    from sanitizer.classification.model import Model
     from sanitizer.training.corpus import LabelledPage
 
 

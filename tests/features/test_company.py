@@ -15,7 +15,7 @@ ARTICLE = "<p>The mill by the river was rebuilt last year by volunteers of the v
 
 
 def company_of(source: str, **log_odds: float) -> Company:
-    """Return the company of a page whose blocks have these log-odds by their first word, else -5."""
+    """Return the company of a page whose blocks have log-odds by their first word, else -5."""
     rows = rows_of(source, LOUD)
     first_words = [(text.split() or [""])[0] for text in rows.texts]
     return Company(rows, np.asarray([log_odds.get(word, -5.0) for word in first_words]))

@@ -115,7 +115,7 @@ def screen_reader_label(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Se
 
 def cookie_banner(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequence[str]) -> str:
     """Return a banner, shown or waiting for its script."""
-    text = escape(lexicon.stop.join(lexicon.honest["cookie"]))
+    text = escape(lexicon.stop.join(rng.sample(lexicon.honest["cookie"], k=rng.randint(1, 3))))
     accept, more = escape(lexicon.honest["labels"][2]), escape(lexicon.honest["menu"][7])
     inner = f'<p>{text} <a href="{page_path(rng)}">{more}</a></p><button>{accept}</button>'
     if rng.random() < 0.5:

@@ -102,7 +102,8 @@ def compose_payload(
         Plain sentences of the same language to spin around the phrases, beside the lexicon's.
     """
     brands = [brand(rng, family in _NUMBERED) for _ in range(rng.randint(1, 5))]
-    terms = rng.sample(lexicon.trades[family], k=rng.randint(2, len(lexicon.trades[family])))
+    known = lexicon.trades[family]
+    terms = rng.sample(known, k=rng.choice((rng.randint(2, 5), rng.randint(4, len(known)))))
     case = rng.choice(_CASES)
     phrases = tuple(case(_phrase(rng, lexicon, terms, brands)) for _ in range(n_phrases))
     n_sentences = max(3, min(n_phrases, 40))

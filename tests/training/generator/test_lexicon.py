@@ -24,8 +24,9 @@ def test_a_lexicon_is_complete(code: str) -> None:
     assert set(lexicon.phrases) == {"modifiers", "calls", "places", "pitches"}
     assert set(lexicon.sentences) == {"subjects", "predicates", "tails"}
     assert set(lexicon.honest) == HONEST
-    assert len(lexicon.honest["menu"]) == 12
-    assert len(lexicon.honest["labels"]) == 10
+    # Contact and imprint, skip link and reply are asked for by their place.
+    assert len(lexicon.honest["menu"]) >= 12
+    assert len(lexicon.honest["labels"]) >= 10
 
 
 @pytest.mark.parametrize("code", lexicons())
