@@ -58,6 +58,22 @@ def test_a_way_of_writing_is_recognised(name: str, script: str) -> None:
     assert name in _idioms(script)
 
 
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [
+        (
+            "hides",
+            'eval(unescape("%64.%73%74%79%6C%65.%64%69%73%70%6C%61%79%3D%27no%27+%27ne%27"))',
+        ),
+        ("retitles", r"eval('document[0];document.t\x69tle=1')"),
+        ("redirects", "eval('win'+'dow.loca'+'tion.href=\"//a.test/\"')"),
+        ("writes-link", r'eval("\u003ca href=//a.test/>")'),
+    ],
+)
+def test_a_way_of_writing_is_recognised_in_escapes_and_pieces(name: str, script: str) -> None:
+    assert name in _idioms(script)
+
+
 @pytest.mark.parametrize("name", ["packed", "unescapes", "retitles", "redirects", "asks-visitor"])
 def test_an_ordinary_script_shows_none_of_the_bad_habits(name: str) -> None:
     script = "var menu = document.querySelector('.menu'); menu.style.color = location.hash;"
