@@ -142,9 +142,12 @@ _EAST_ASIAN = (
     ),
     _rows(
         "big5hkscs",
-        # Sorted by strokes: the first rows hold the particles.
-        (1.2, rb"[\xa4-\xaf][\x40-\x7e\xa1-\xfe]"),
-        (0.8, rb"[\xb0-\xc6][\x40-\x7e\xa1-\xfe]"),
+        # Sorted by strokes: the first rows hold the particles. Two in five second bytes are ASCII;
+        # without any, rows A4 and A5 are the kana of EUC-JP.
+        (1.5, rb"[\xa4-\xaf][\x40-\x7e]"),
+        (1.0, rb"[\xa4-\xaf][\xa1-\xfe]"),
+        (1.1, rb"[\xb0-\xc6][\x40-\x7e]"),
+        (0.6, rb"[\xb0-\xc6][\xa1-\xfe]"),
         (0.6, rb"\xa1[\x40-\x7e\xa1-\xfe]"),
         (0.0, rb"[\xc9-\xf9][\x40-\x7e\xa1-\xfe]"),
         (-0.5, rb"[\x81-\xfe][\x40-\x7e\xa1-\xfe]"),
