@@ -9,7 +9,8 @@ import re
 from typing import Final
 
 from sanitizer.parsing.encoding import Decoded, decode, looks_binary
-from sanitizer.parsing.tree import MAX_TAGS, Tree, build_tree
+from sanitizer.parsing.records import Tree
+from sanitizer.parsing.tree import MAX_TAGS, build_tree
 from sanitizer.parsing.xpath import PathFinder
 
 __all__ = ["MAX_CHARS", "Page", "parse_page"]
