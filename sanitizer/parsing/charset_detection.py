@@ -17,11 +17,7 @@ import re
 
 from sanitizer.parsing.charsets import single_byte_table
 
-__all__ = ["detect_codec", "utf16_without_bom"]
-
-_WIDE_SAMPLE_BYTES = 4096
-#: NULs of UTF-16 stand on one side; 30 % of that side is reached by a Chinese page's markup alone.
-_NUL_SHARE, _STRAY_NUL_SHARE = 0.3, 0.05
+__all__ = ["detect_codec"]
 
 #: Sampled text. The score of a few sentences (200 bytes) is already stable.
 _SAMPLE_BYTES = 4096
@@ -180,24 +176,6 @@ _EAST_ASIAN = (
 )
 _ERROR_WEIGHT = -3.0
 _MIN_ADJACENT_SHARE = 0.3
-
-
-def utf16_without_bom(data: bytes) -> str | None:
-    """Return the codec of UTF-16 without a mark, told by NULs in every other byte.
-
-    >>> utf16_without_bom("<p>text</p>".encode("utf-16-be"))
-    'utf-16-be'
-    """
-    sample = data[: min(_WIDE_SAMPLE_BYTES, len(data) // 2 * 2)]
-    if len(sample) < 4:
-        return None
-    side = len(sample) / 2
-    even, odd = sample[::2].count(0) / side, sample[1::2].count(0) / side
-    if odd >= _NUL_SHARE and even <= _STRAY_NUL_SHARE:
-        return "utf-16-le"
-    if even >= _NUL_SHARE and odd <= _STRAY_NUL_SHARE:
-        return "utf-16-be"
-    return None
 
 
 def detect_codec(data: bytes) -> str | None:
