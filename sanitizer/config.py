@@ -19,7 +19,10 @@ class Config:
     ----------
     threshold : float or None
         Score (0 to 1) from which a block counts as junk. ``None`` takes the one that the
-        model was shipped with, chosen for false alarms. Raising it never adds a finding.
+        model was shipped with, chosen for false alarms. In one look at a page a higher one only
+        leaves blocks out. What is found is cut and the rest is looked at again, though, and a
+        page of which less was cut is judged anew: nothing promises that every finding at a
+        higher threshold is also one at a lower.
     encoding : str or None
         The charset that the transport named (the HTTP header), as a label of the WHATWG
         encoding standard. Ignored for ``str`` pages and beaten by a byte order mark.

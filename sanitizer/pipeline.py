@@ -10,9 +10,7 @@ from sanitizer.classification.model import Model, load_model
 from sanitizer.config import Config
 from sanitizer.cutting.cut import Range, cut_bytes, cut_text, merge_ranges, original_ranges
 from sanitizer.cutting.repair import keep_nesting
-from sanitizer.extraction.cleaned import Cleaned
 from sanitizer.features.catalogue import measure
-from sanitizer.findings.detect import detect, place_finding
 from sanitizer.findings.records import Finding, Report, Verdict
 from sanitizer.findings.verdicts import judge_page
 from sanitizer.parsing.page import Page, parse_page
@@ -21,6 +19,7 @@ from sanitizer.segmentation.blocks import segment
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sanitizer.extraction.cleaned import Cleaned
     from sanitizer.segmentation.records import Blocks
 
 __all__ = ["clean", "scan"]
@@ -85,6 +84,9 @@ def clean(
     >>> clean("<p>Fresh bread every morning.</p>").html
     '<p>Fresh bread every morning.</p>'
     """
+    # Here, not above: whoever only scans need not wait for lxml's import.
+    from sanitizer.extraction.cleaned import Cleaned  # noqa: PLC0415
+
     parsed, report = _scan(page, url, config)
     ranges = merge_ranges([(found.start, found.end) for found in report.findings])
     source = cut_text(parsed.source, ranges)
@@ -114,7 +116,12 @@ def _scan(page: bytes | str, url: str | None, config: Config | None) -> tuple[Pa
 
 
 def _findings(blocks: Blocks, model: Model, threshold: float) -> list[Finding]:
-    return detect(judge(measure(blocks, model.tables), model), threshold)
+    judgement = judge(measure(blocks, model.tables), model)
+    if not (judgement.scores >= threshold).any():  # most pages: they need not wait for the import
+        return []
+    from sanitizer.findings.detect import detect  # noqa: PLC0415
+
+    return detect(judgement, threshold)
 
 
 def _settle(page: Page, findings: list[Finding], model: Model, threshold: float) -> list[Finding]:
@@ -136,19 +143,23 @@ def _settle(page: Page, findings: list[Finding], model: Model, threshold: float)
     return settled
 
 
+def _placed(page: Page, finding: Finding, place: Range) -> Finding:
+    from sanitizer.findings.detect import place_finding  # noqa: PLC0415  as in `_findings`
+
+    return place_finding(page, finding, *place)
+
+
 def _keeping_nesting(page: Page, findings: list[Finding]) -> list[Finding]:
     pieces = keep_nesting(page.tree, [(found.start, found.end) for found in findings])
     return [
-        found if piece == (found.start, found.end) else place_finding(page, found, *piece)
+        found if piece == (found.start, found.end) else _placed(page, found, piece)
         for found, kept in zip(findings, pieces, strict=True)
         for piece in kept
     ]
 
 
 def _moved(page: Page, findings: list[Finding], places: Iterable[Range]) -> list[Finding]:
-    return [
-        place_finding(page, found, *place) for found, place in zip(findings, places, strict=True)
-    ]
+    return [_placed(page, found, place) for found, place in zip(findings, places, strict=True)]
 
 
 def _joined(old: list[Finding], new: list[Finding]) -> list[Finding]:

@@ -203,13 +203,28 @@ class OutputFolder:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.staging = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=folder))
-            self._report = (self.staging / REPORT_NAME).open("wb")
+            # Without a buffer: what is in one when the disk is full fails again at the end.
+            self._report = (self.staging / REPORT_NAME).open("wb", buffering=0)
         except OSError as error:
             raise PathError(f"'{folder}' cannot be written: {error.strerror or error}") from error
+        self._n_whole_bytes = 0
 
     def add(self, record: Mapping[str, Any]) -> None:
-        """Write one line of the report."""
-        self._report.write(_encoded(json_line(record)))
+        """Write one line of the report.
+
+        Raises
+        ------
+        PathError
+            When it cannot be written (a full disk).
+        """
+        line = _encoded(json_line(record))
+        try:
+            while line:
+                line = line[self._report.write(line) :]
+        except OSError as error:
+            reason = error.strerror or error
+            raise PathError(f"'{self.folder / REPORT_NAME}' cannot be written: {reason}") from error
+        self._n_whole_bytes = self._report.tell()
 
     def __enter__(self) -> Self:
         return self
@@ -220,13 +235,13 @@ class OutputFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        n_bytes = self._report.tell()
+        self._report.truncate(self._n_whole_bytes)
         self._report.close()
         written = self.staging / REPORT_NAME
         if kind is None:
             written.replace(self.folder / REPORT_NAME)
             (self.folder / PARTIAL_REPORT_NAME).unlink(missing_ok=True)
-        elif n_bytes:
+        elif self._n_whole_bytes:
             written.replace(self.folder / PARTIAL_REPORT_NAME)
         shutil.rmtree(self.staging, ignore_errors=True)
         if kind is not None and self._is_new:

@@ -79,6 +79,8 @@ def find_pages(paths: Sequence[str]) -> list[Source]:
         When a path is missing or cannot be read, or when there is no page below a folder.
     """
     named: dict[Path, Path] = {}
+    if "" in paths:  # a variable that is not set; Path("") would be the current folder
+        raise PathError("a path is empty; give a page, a folder of pages, or - for stdin")
     for path in map(Path, paths):
         _check_readable(path)
         named.setdefault(_absolute(path), path)

@@ -3,20 +3,27 @@
 Comes in: arguments. Goes out: an exit code; 0 all well, 1 findings, 2 could not run. A command is
 a module with ``add_arguments(parser)`` and ``run(args) -> int``, named in `COMMANDS` and imported
 only when it is asked for: a hook starts this program for every commit.
+
+Python itself ends with 1 on what nobody caught, which here would mean findings: so what a system
+can do to a program (a full disk, a closed stream, a signal) is caught here, all of it.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import os
+import signal
 import sys
+import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sanitizer.errors import SanitizerError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["COMMANDS", "Command", "main"]
 
@@ -24,6 +31,7 @@ EXIT_COULD_NOT_RUN = 2
 #: As a shell reports a program that a signal ended: 128 and the signal's number.
 EXIT_BROKEN_PIPE = 141
 EXIT_INTERRUPTED = 130
+EXIT_TERMINATED = 143
 
 
 class Command(NamedTuple):
@@ -68,11 +76,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         0 all well, 1 findings (``scan`` only), 2 could not run.
     """
+    _replace_closed_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         args = _build_parser(arguments).parse_args(arguments)
     except SystemExit as stop:  # argparse has printed its message, or the help
         return stop.code if isinstance(stop.code, int) else EXIT_COULD_NOT_RUN
+    with _sigterm_as_exception():
+        return _run(args)
+
+
+def _run(args: argparse.Namespace) -> int:
     try:
         code: int = args.run(args)
         sys.stdout.flush()
@@ -82,9 +96,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return EXIT_BROKEN_PIPE
+    except OSError as error:  # files have been tried for before: it is stdout, on a full disk
+        _forget_stdout()
+        reason = error.strerror or error
+        print(f"sanitizer: error: the output cannot be written: {reason}", file=sys.stderr)
+        return EXIT_COULD_NOT_RUN
     except KeyboardInterrupt:
         print("sanitizer: interrupted", file=sys.stderr)
         return EXIT_INTERRUPTED
+    except _Terminated:
+        print("sanitizer: terminated", file=sys.stderr)
+        return EXIT_TERMINATED
     return code
 
 
@@ -110,6 +132,35 @@ def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
             module.add_arguments(subparser)
             subparser.set_defaults(run=module.run)
     return parser
+
+
+class _Terminated(BaseException):
+    """SIGTERM came: like Ctrl-C, nothing but the end of the program may catch it."""
+
+
+@contextlib.contextmanager
+def _sigterm_as_exception() -> Iterator[None]:
+    """Let the run tidy up (its workers, its unfinished files) when a service or a job ends it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may, and only it gets signals
+        return
+
+    def stop(*_: object) -> None:
+        raise _Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _replace_closed_streams() -> None:
+    """Open nothing in the place of standard streams that the caller has closed."""
+    # Python has None for them, and their numbers would go to the next files that are opened.
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 def _forget_stdout() -> None:

@@ -6,6 +6,7 @@ on stderr. Exit code 0: it ran, whatever was found; 2: could not run.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from pathlib import Path
@@ -31,7 +32,6 @@ from sanitizer.findings.records import Verdict
 from sanitizer.pipeline import clean
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
 
 __all__ = ["add_arguments", "run"]
@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help="folder for the outputs and report.jsonl; only - can go without (to stdout)",
     )
@@ -61,6 +61,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also write pages that are junk as a whole, instead of only reporting them",
     )
+
+
+def _folder(text: str) -> Path:
+    if not text:  # a variable that is not set; Path("") would be the current folder
+        raise argparse.ArgumentTypeError("is empty; name a folder for the outputs")
+    return Path(text)
 
 
 def run(args: argparse.Namespace) -> int:

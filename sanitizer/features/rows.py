@@ -162,7 +162,10 @@ class Rows:
     def page_median(self) -> float:
         """The median n-gram score of the page's text blocks that a reader sees."""
         seen = [block for block in self.text_blocks.tolist() if self.blocks.cause(block) is None]
-        return float(np.median(self.text_scores[seen])) if seen else 0.0
+        scores = np.sort(self.text_scores[seen])
+        # Not np.median: its first call imports numpy.ma, a tenth of the time that one page takes.
+        middle = scores[(scores.size - 1) // 2 : scores.size // 2 + 1]
+        return float(middle.mean()) if seen else 0.0
 
     @functools.cached_property
     def hidden_roots(self) -> list[int]:

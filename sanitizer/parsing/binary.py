@@ -5,7 +5,7 @@ What comes in are bytes; what goes out is a reason in words, or ``None`` for wha
 
 from __future__ import annotations
 
-from sanitizer.parsing.charset_detection import utf16_without_bom
+from sanitizer.parsing.wide import utf16_without_bom
 
 __all__ = ["looks_binary"]
 

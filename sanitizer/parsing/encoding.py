@@ -13,8 +13,8 @@ import re
 
 from sanitizer.parsing.binary import looks_binary
 from sanitizer.parsing.byte_offsets import byte_offsets
-from sanitizer.parsing.charset_detection import detect_codec, utf16_without_bom
 from sanitizer.parsing.charsets import Decoded, Source, codec_of_label, decode_with
+from sanitizer.parsing.wide import utf16_without_bom
 
 __all__ = ["Decoded", "byte_offsets", "declared_codec", "decode", "looks_binary"]
 
@@ -96,8 +96,15 @@ def _codec_without_bom(data: bytes, hint: str | None) -> tuple[str, Source]:
     codec = declared_codec(data)
     if codec is not None:
         return ("utf-8", "detected") if _is_stale(codec, data) else (codec, "meta")
-    codec = utf16_without_bom(data) or detect_codec(data)
+    codec = utf16_without_bom(data) or _detected(data)
     return (codec, "detected") if codec is not None else ("cp1252", "default")
+
+
+def _detected(data: bytes) -> str | None:
+    # Here, not above: its tables take as long to build as a page to parse, and most declare theirs.
+    from sanitizer.parsing.charset_detection import detect_codec  # noqa: PLC0415
+
+    return detect_codec(data)
 
 
 def _is_stale(codec: str, data: bytes) -> bool:

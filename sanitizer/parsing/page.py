@@ -6,11 +6,14 @@ import bisect
 import dataclasses
 import functools
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sanitizer.parsing.encoding import Decoded, decode, looks_binary
-from sanitizer.parsing.tree import MAX_TAGS, Tree, build_tree
-from sanitizer.parsing.xpath import PathFinder
+from sanitizer.parsing.records import Tree
+from sanitizer.parsing.tree import MAX_TAGS, build_tree
+
+if TYPE_CHECKING:
+    from sanitizer.parsing.xpath import PathFinder
 
 __all__ = ["MAX_CHARS", "Page", "parse_page"]
 
@@ -56,6 +59,9 @@ class Page:
     @functools.cached_property
     def paths(self) -> PathFinder:
         """XPaths of this page's nodes; costs an lxml parse when first asked for."""
+        # Here, not above: a clean page is never asked, and need not wait for lxml's import.
+        from sanitizer.parsing.xpath import PathFinder  # noqa: PLC0415
+
         return PathFinder(self.tree)
 
     def position(self, offset: int) -> tuple[int, int]:

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from sanitizer.parsing.tree import MarkKind
+from sanitizer.parsing.records import MarkKind
 
 if TYPE_CHECKING:
-    from sanitizer.parsing.tree import Tree
+    from sanitizer.parsing.records import Tree
 
 __all__ = ["PathFinder"]
 
 #: No page uses it; a page that does is only given a less exact path.
 _MARK = "sanitizer-element"
 _DOCUMENT_END = re.compile(r"</html\s*>", re.IGNORECASE)
-#: `MAX_TAGS` has 7 digits; `int` refuses very long numbers.
+#: `MAX_TAGS` has 6 digits; `int` refuses very long numbers.
 _MAX_MARK_DIGITS = 9
 
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["segment"]
 
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t\f]*(?:\r\n?|\n)\s*")
-#: A page with more text blocks is split at its tags only: blank lines are free to repeat, and the
-#: longest honest page seen has 20,000 blocks.
+#: A page with more text blocks is split at its tags only: blank lines are free to repeat, and of
+#: the 63 longest of 1,961 real pages none has more than 6,431 blocks.
 _MAX_PARAGRAPHS = 100_000
 _NOT_SPACE = re.compile(r"\S")
 
@@ -117,9 +117,7 @@ def _common_holder(tree: Tree, first: int, last: int) -> int:
     return holder
 
 
-def _links_in_sentences(
-    tree: Tree,
-) -> list[BlockRow]:
+def _links_in_sentences(tree: Tree) -> list[BlockRow]:
     """Return the links that share their line with other text: one of them alone may be junk."""
     rows = []
     for element, tag in enumerate(tree.tags):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import os
@@ -26,6 +27,7 @@ from sanitizer.pipeline import clean
 from tests.batch.pages import CLEAN, HIDDEN_BOX, INJECTED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -174,6 +176,31 @@ def test_a_whole_run_takes_an_older_partial_report_away(tmp_path: Path) -> None:
     with OutputFolder(tmp_path) as folder:
         folder.add({"path": "a.html"})
     assert [path.name for path in tmp_path.iterdir()] == [REPORT_NAME]
+
+
+@contextlib.contextmanager
+def _no_file_over(n_bytes: int) -> Iterator[None]:
+    """Let the system refuse longer files: it tells a program so as it tells of a full disk."""
+    resource = pytest.importorskip("resource", reason="limits of files are of POSIX systems")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (n_bytes, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def _report_until_the_disk_is_full(out: Path) -> None:
+    with _no_file_over(50), OutputFolder(out) as folder:
+        for _ in range(4):
+            folder.add({"path": "a.html"})
+
+
+def test_a_full_disk_is_an_error_that_leaves_a_report_of_whole_lines(tmp_path: Path) -> None:
+    with pytest.raises(PathError, match=r"report.jsonl' cannot be written"):
+        _report_until_the_disk_is_full(tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [PARTIAL_REPORT_NAME]
+    assert (tmp_path / "out" / PARTIAL_REPORT_NAME).read_text() == '{"path": "a.html"}\n' * 2
 
 
 def test_a_run_that_could_not_start_leaves_no_folder(tmp_path: Path) -> None:

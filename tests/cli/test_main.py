@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+import time
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +16,7 @@ from sanitizer.cli import COMMANDS, main
 from tests.batch.pages import INJECTED, put
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 
 def _sanitizer(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -52,6 +55,8 @@ def test_the_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None
         (["scan", "a.html", "--format", "xml"], "invalid choice: 'xml' (choose from "),
         (["scan", "a.html", "--expl"], "unrecognized arguments: --expl"),
         (["scan", "a.html", "-"], "cannot stand beside other paths"),
+        (["scan", ""], "a path is empty"),
+        (["clean", "a.html", "-o", ""], "argument -o/--output: is empty"),
     ],
 )
 def test_what_cannot_run_says_why_and_ends_with_2(
@@ -113,6 +118,58 @@ def test_a_reader_that_goes_away_is_no_traceback(tmp_path: Path) -> None:
         complaints = program.stderr.read()
     assert complaints == b""
     assert program.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["scan"], ["scan", "--format", "jsonl"], ["clean"]])
+def test_a_full_disk_behind_stdout_is_a_message_and_2(tmp_path: Path, arguments: list[str]) -> None:
+    page = put(tmp_path, "a.html", INJECTED)
+    command = [sys.executable, "-m", "sanitizer", *arguments, "-"]
+    with page.open("rb") as stdin, Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, stdin=stdin, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert (
+        done.stderr == b"sanitizer: error: the output cannot be written: No space left on device\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code"), [("<&-", 0), (">&-", 1), ("2>&-", 1), ("<&- >&- 2>&-", 1)]
+)
+def test_a_closed_stream_counts_as_an_empty_one(
+    tmp_path: Path, redirection: str, code: int
+) -> None:
+    path = "-" if redirection == "<&-" else str(put(tmp_path, "a.html", INJECTED))
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m sanitizer scan "$1" {redirection}', sys.executable, path],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_run_that_is_told_to_end_tidies_up(tmp_path: Path, jobs: str) -> None:
+    for number in range(600):
+        put(tmp_path, f"site/{number:04}.html", INJECTED)
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "sanitizer", "clean", str(tmp_path / "site"), "-o", str(out)]
+    with subprocess.Popen([*command, "--jobs", jobs], stderr=subprocess.PIPE) as program:
+        _wait_until((out / "0001.html").exists)
+        program.send_signal(signal.SIGTERM)
+        assert program.stderr is not None
+        # The end of the stream: no worker is left that could write to it.
+        complaints = program.stderr.read()
+    assert (program.returncode, complaints) == (143, b"sanitizer: terminated\n")
+    assert not [path for path in out.iterdir() if path.name.startswith(".")]
+    assert (out / "report.partial.jsonl").read_bytes().endswith(b"}\n")
+
+
+def _wait_until(is_there: Callable[[], bool], seconds: float = 60.0) -> None:
+    until = time.monotonic() + seconds
+    while not is_there() and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("heavy", ["joblib", "sklearn", "trafilatura", "tqdm"])

@@ -123,6 +123,15 @@ def test_a_few_sentences_are_enough_to_detect_a_charset(codec: str, text: str) -
     assert decoded.source == "detected"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["お知らせ", "サイトマップ", "きのうは雨でした。", "プライバシーポリシーについて"],
+)
+@pytest.mark.parametrize("codec", ["euc_jp", "cp932"])
+def test_a_line_of_kana_is_not_taken_for_chinese(codec: str, text: str) -> None:
+    assert decode(f"<p>{text}</p>".encode(codec)).text == f"<p>{text}</p>"
+
+
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("text", ["plain", *(text for _, text in UNDECLARED)])
 def test_utf_16_without_a_mark_is_detected(codec: str, text: str) -> None:

@@ -1,0 +1,93 @@
+"""The records of a parsed page: elements, texts and marks as parallel lists."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+from typing import Final
+
+from sanitizer.parsing.tokens import read_attributes
+
+__all__ = ["Mark", "MarkKind", "Tree"]
+
+
+class MarkKind:
+    """What a piece of markup is that is neither element nor text."""
+
+    COMMENT: Final = "comment"
+    DOCTYPE: Final = "doctype"
+    BOGUS: Final = "bogus"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mark:
+    """A comment, doctype or bogus comment: ``source[start:end]``, inside element ``parent``."""
+
+    kind: str
+    start: int
+    end: int
+    parent: int
+
+
+@dataclasses.dataclass(slots=True)
+class Tree:
+    """The page as parallel lists, in the order of the source.
+
+    Attributes
+    ----------
+    source : str
+        The decoded page.
+    tags, parents : list
+        Of each element: lower-case name; index of its parent, -1 at the top.
+    starts, opens, closes, ends : list of int
+        Of each element: where its start tag starts, where its content starts and ends, and where
+        its end tag ends (``closes == ends`` where the end tag is left out).
+    text_starts, text_ends, text_parents, text_runs : list of int
+        Of each text that is not all white space. Texts of one run stand in one line of inline
+        content: no block-level tag and no ``<br><br>`` is between them.
+    marks : list of Mark
+        Comments, doctypes, bogus comments.
+    complete : bool
+        False where the page has more than `MAX_TAGS` tags and comments; the rest was left unread.
+    """
+
+    source: str
+    tags: list[str] = dataclasses.field(default_factory=list)
+    parents: list[int] = dataclasses.field(default_factory=list)
+    starts: list[int] = dataclasses.field(default_factory=list)
+    opens: list[int] = dataclasses.field(default_factory=list)
+    closes: list[int] = dataclasses.field(default_factory=list)
+    ends: list[int] = dataclasses.field(default_factory=list)
+    text_starts: list[int] = dataclasses.field(default_factory=list)
+    text_ends: list[int] = dataclasses.field(default_factory=list)
+    text_parents: list[int] = dataclasses.field(default_factory=list)
+    text_runs: list[int] = dataclasses.field(default_factory=list)
+    marks: list[Mark] = dataclasses.field(default_factory=list)
+    complete: bool = True
+    _attributes: dict[int, dict[str, str]] = dataclasses.field(default_factory=dict)
+
+    def start_tag(self, element: int) -> str:
+        """Return the source of an element's start tag."""
+        return self.source[self.starts[element] : self.opens[element]]
+
+    def attributes(self, element: int) -> dict[str, str]:
+        """Return an element's attributes: lower-case name → value, entities resolved."""
+        found = self._attributes.get(element)
+        if found is None:
+            begin = self.starts[element] + 1 + len(self.tags[element])
+            found = self._attributes[element] = read_attributes(
+                self.source[begin : self.opens[element] - 1]
+            )
+        return found
+
+    def subtree_end(self, element: int) -> int:
+        """Return the index after the last element that starts inside `element`."""
+        return bisect.bisect_left(self.starts, self.closes[element], element + 1)
+
+    def ancestors(self, element: int) -> list[int]:
+        """Return `element` and its ancestors, innermost first."""
+        found = []
+        while element >= 0:
+            found.append(element)
+            element = self.parents[element]
+        return found
