@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sanitizer
+from sanitizer.classification.judge import judge
 from sanitizer.classification.model import load_model
 from sanitizer.errors import ModelError
 from sanitizer.features.catalogue import measure
@@ -82,11 +83,10 @@ def test_cleaning_twice_changes_nothing_more(path: Path) -> None:
 def test_in_one_look_a_higher_threshold_never_adds_a_finding(path: Path) -> None:
     page = path.read_bytes()
     model = load_model()
-    matrix = measure(segment(parse_page(page)), model.tables)
-    scores = model.scores(matrix.values)
+    judgement = judge(measure(segment(parse_page(page)), model.tables), model)
     before: set[int] | None = None
     for threshold in (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0):
-        covered = _covered(detect(matrix, scores, model, threshold))
+        covered = _covered(detect(judgement, threshold))
         assert before is None or covered <= before
         before = covered
 
