@@ -5,7 +5,8 @@ addressed by a hash of 2 to 5 neighbouring characters, so that one table serves 
 texts of a page are scored in one pass over one array of code points.
 
 The score of a text is the sum of its n-grams' weights over the square root of their number: a
-longer text has more evidence, but not as much more as it is longer.
+longer text has more evidence, but not as much more as it is longer. From `SATURATED_NGRAMS` on it
+has no more at all: what all of a long text is in common is its language, and a language is no spam.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["NGRAM_LENGTHS", "NgramTable", "ngram_hashes"]
+__all__ = ["NGRAM_LENGTHS", "SATURATED_NGRAMS", "NgramTable", "evidence_norm", "ngram_hashes"]
 
 #: 2 and 3 are words in Chinese and Japanese, 4 and 5 are stems in alphabets.
 NGRAM_LENGTHS: Final = (2, 3, 4, 5)
@@ -28,6 +29,10 @@ NGRAM_LENGTHS: Final = (2, 3, 4, 5)
 #: Longer texts are scored on their first characters: what advertises does so at once, and a page
 #: of one endless block must not cost more than its parse.
 MAX_CHARS: Final = 1500
+
+#: About a hundred characters. Without this bound long honest texts of languages that training hardly
+#: has scored highest of all honest texts.
+SATURATED_NGRAMS: Final = 400
 
 _CHUNK_TEXTS: Final = 4000
 
@@ -68,7 +73,13 @@ class NgramTable:
             values = self.weights[index]
             total += _sums(values, starts, lengths, length)
             count += np.maximum(lengths - length + 1, 0)
-        return (total / np.sqrt(np.maximum(count, 1.0)) + self.bias).astype(np.float32)
+        return (total / evidence_norm(count) + self.bias).astype(np.float32)
+
+
+def evidence_norm(n_ngrams: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what the sum of a text's weights is divided by, shape of `n_ngrams`."""
+    bounded = np.minimum(n_ngrams, SATURATED_NGRAMS)
+    return np.maximum(n_ngrams, 1.0) / np.sqrt(np.maximum(bounded, 1.0))
 
 
 def code_points(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:

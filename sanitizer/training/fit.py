@@ -25,6 +25,7 @@ from sanitizer.training.dataset import (
     measure_page_again,
 )
 from sanitizer.training.folds import N_FOLDS, fold_of
+from sanitizer.training.generator.reading import plain_texts
 from sanitizer.training.forest import export_trees, fit_classifier
 from sanitizer.training.tables import fit_table
 
@@ -157,8 +158,11 @@ def _in_parallel(
 
 
 def _fit_tables(texts: Sequence[PageTexts], seed: int) -> TextTables:
+    read = [(text, False) for text in plain_texts(seed)]
     return TextTables(
-        text=fit_table([row for page in texts for row in page.text], TABLE_BITS["text"], seed),
+        text=fit_table(
+            [*(row for page in texts for row in page.text), *read], TABLE_BITS["text"], seed
+        ),
         url=fit_table([row for page in texts for row in page.url], TABLE_BITS["url"], seed),
         script=fit_table(
             [row for page in texts for row in page.script], TABLE_BITS["script"], seed

@@ -10,7 +10,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from sanitizer.features.ngrams import NGRAM_LENGTHS, NgramTable, code_points, ngram_hashes
+from sanitizer.features.ngrams import NGRAM_LENGTHS, NgramTable, code_points, evidence_norm, ngram_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ _CHUNK: Final = 5_000
 
 
 def count_ngrams(texts: Sequence[str], bits: int) -> sparse.csr_matrix:
-    """Return hashed n-gram counts over the square root of their number, shape (n_texts, 2**bits).
+    """Return hashed n-gram counts over `evidence_norm` of their number, shape (n_texts, 2**bits).
 
     The product with a table's weights is `NgramTable.score` less the bias.
     """
@@ -75,7 +75,7 @@ def _count_chunk(texts: Sequence[str], bits: int) -> sparse.csr_matrix:
     counts = np.zeros(len(texts))
     for length in NGRAM_LENGTHS:
         counts += np.maximum(lengths - length + 1, 0)
-    values = 1.0 / np.sqrt(np.maximum(counts, 1.0))[row]
+    values = 1.0 / evidence_norm(counts)[row]
     matrix = sparse.coo_matrix((values, (row, column)), (len(texts), 1 << bits))
     return matrix.tocsr().astype(np.float32)
 

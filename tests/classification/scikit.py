@@ -11,6 +11,7 @@ from sklearn.ensemble._hist_gradient_boosting.predictor import TreePredictor
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
+from sanitizer.features.ngrams import NGRAM_LENGTHS, code_points, evidence_norm
 from sanitizer.training.tables import count_ngrams
 
 if TYPE_CHECKING:
@@ -62,9 +63,11 @@ def as_regression(table: NgramTable) -> Any:
 
 
 def exact_counts(texts: Sequence[str], bits: int) -> Any:
-    """Return `count_ngrams` in double precision: n-grams over the root of their number."""
+    """Return `count_ngrams` in double precision: n-grams over `evidence_norm` of their number."""
     counts = count_ngrams(texts, bits).astype(np.float64)
-    roots: NDArray[np.float64] = np.sqrt(np.rint(np.asarray(counts.sum(axis=1)).ravel() ** 2))
-    row_roots = np.repeat(roots, np.diff(counts.indptr))
-    counts.data = np.rint(counts.data * row_roots) / row_roots
+    codes, starts = code_points(texts)
+    lengths = np.diff(starts, append=codes.size)
+    n_ngrams = sum(np.maximum(lengths - n + 1, 0) for n in NGRAM_LENGTHS).astype(np.float64)
+    norms = np.repeat(evidence_norm(n_ngrams), np.diff(counts.indptr))
+    counts.data = np.rint(counts.data * norms) / norms
     return counts

@@ -22,6 +22,7 @@ __all__ = [
     "advertising_frame",
     "async_loader",
     "counter",
+    "mail_protection",
     "site_script",
     "tag_manager",
     "written_tracker",
@@ -88,6 +89,32 @@ def advertising_frame(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Seq
     query = f"activityi;src={rng.randint(100000, 999999)};type={kind};ord={order}"
     hidden = 'width="0" height="0" frameborder="0" style="display:none"'
     return f'<iframe src="//{site}/{query}?" {hidden}></iframe>'
+
+
+def mail_protection(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return a script that writes an address of the site so that no robot can collect it."""
+    site = new_host(rng).removeprefix("www.")
+    link = f'<a href="mailto:{word(rng)}@{site}">{word(rng)}@{site}</a>'
+    name = identifier(rng, 3, 12)
+    manner = rng.random()
+    if manner < 0.3:
+        codes = ",".join(str(ord(char)) for char in link)
+        return f"<script>document.write(String.fromCharCode({codes}))</script>"
+    if manner < 0.55:
+        pieces = ",".join(f'"{_coded(rng, char)}"' for char in link)
+        return (
+            f"<script>var {name}=[{pieces}];for(var i=0;i<{name}.length;i++)"
+            f"document.write('&#'+{name}[i]+';');</script>"
+        )
+    if manner < 0.8:
+        return f'<script>document.write(unescape("{percent(link)}"));</script>'
+    user, rest = link.split("@", 1)
+    front = user.replace("'", "\\'")
+    return f"<script>document.write('{front}'+'@'+'{rest.replace('/', chr(92) + '/')}');</script>"
+
+
+def _coded(rng: Random, char: str) -> str:
+    return f"x{ord(char):x}" if rng.random() < 0.5 else str(ord(char))
 
 
 def site_script(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:

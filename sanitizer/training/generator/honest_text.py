@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from sanitizer.training.generator.comments import comment_list, honest_comment
 from sanitizer.training.generator.lexicon import Lexicon, lexicons
@@ -26,6 +27,9 @@ __all__ = [
     "credit",
     "foreign_paragraph",
     "glossary",
+    "headlines",
+    "language_switcher",
+    "placeholder",
     "tag_cloud",
 ]
 
@@ -143,9 +147,62 @@ def foreign_paragraph(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequ
     others = [code for code in lexicons() if code != lexicon.code]
     code = rng.choice(("en", rng.choice(others)))
     other = lexicons()[code]
-    text = other.stop.join(plain_sentence(rng, other) for _ in range(rng.randint(2, 5)))
     tagged = attribute(rng, "lang", code) if rng.random() < 0.5 else ""
-    return f"<p{tagged}>{escape(text)}{other.stop.rstrip()}</p>"
+    paragraphs = []
+    for _ in range(rng.choice((1, 1, 2, 4))):
+        text = other.stop.join(plain_sentence(rng, other) for _ in range(rng.randint(2, 7)))
+        paragraphs.append(f"<p{tagged}>{escape(text)}{other.stop.rstrip()}</p>")
+    return new_line(rng).join(paragraphs)
+
+
+def headlines(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return the headlines of another site, with addresses that hold coded words of theirs."""
+    site = new_host(rng)
+    form = rng.choice(("/{}", "/news/{}.html", "/?p={}", "/wiki/{}", "/tag/{}/"))
+    items = []
+    for _ in range(rng.randint(2, 14)):
+        told = rng.choice((*lexicon.honest["news"], *lexicon.honest["tags"]))
+        piece = told if rng.random() < 0.5 else told[: rng.randint(4, 30)].strip()
+        address = f"https://{site}{form.format(quote(piece.replace(' ', '_')))}"
+        date = f" 20{rng.randint(10, 26)}-{rng.randint(10, 12)}-{rng.randint(10, 28)}"
+        items.append(anchor(rng, address, escape(told + (date if rng.random() < 0.3 else ""))))
+    if rng.random() < 0.7:
+        return "<ul>" + new_line(rng).join(f"<li>{item}</li>" for item in items) + "</ul>"
+    return rng.choice(("<br>", " | ", "\n")).join(items)
+
+
+def language_switcher(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return the page's address in other languages, each under a word of that language."""
+    others = rng.sample(list(lexicons().values()), k=rng.randint(2, 12))
+    site = rng.choice(("", "", f"https://{new_host(rng)}"))
+    made = [
+        anchor(rng, f"{site}/{other.code.lower()}/", escape(other.honest["menu"][0]))
+        for other in others
+    ]
+    inner = rng.choice((" ", " | ", "\n")).join(made)
+    hidden = ' style="display:none"' if rng.random() < 0.4 else ""
+    return f'<div class="{rng.choice(("lang", "languages", "switcher"))}"{hidden}>{inner}</div>'
+
+
+#: What stands where an editor has not written yet: Cicero's words as typesetters maim them.
+_FILLING: Final = (
+    "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut "
+    "labore et dolore magna aliqua enim ad minim veniam quis nostrud exercitation ullamco laboris "
+    "nisi aliquip ex ea commodo consequat duis aute irure in reprehenderit voluptate velit esse "
+    "cillum fugiat nulla pariatur excepteur sint occaecat cupidatat non proident sunt culpa qui "
+    "officia deserunt mollit anim id est laborum consetetur sadipscing elitr diam nonumy eirmod "
+    "invidunt erat voluptua vero eos accusam justo duo dolores rebum stet clita kasd gubergren"
+).split()
+
+
+def placeholder(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return the filling of an unfinished page, shown or waiting in a tab, often repeated."""
+    start = rng.choice((0, 0, rng.randrange(40)))
+    words = (_FILLING * 3)[start : start + rng.randint(5, 120)]
+    text = " ".join(words).capitalize() + "."
+    text = " ".join([text] * rng.choice((1, 1, 2, 4)))
+    hidden = ' style="display:none"' if rng.random() < 0.3 else ""
+    return f"<div{hidden}><p>{text}</p></div>"
 
 
 def comment_thread(rng: Random, _host: Host, lexicon: Lexicon, fillers: Sequence[str]) -> str:

@@ -54,7 +54,11 @@ OPPOSITES: Final = (
     Opposite("disclosure", 3, _TEXT, honest_text.affiliate_disclosure, "paid links, admitted"),
     Opposite("credit", 6, ("body end", "after body"), honest_text.credit, "one foreign link, last"),
     Opposite("article", 12, _TEXT, honest_text.article_on, "gambling, drugs, sex as a subject"),
-    Opposite("two languages", 5, _TEXT, honest_text.foreign_paragraph, "foreign prose is no spam"),
+    Opposite("headlines", 6, (*_EDGES, "article"), honest_text.headlines, "coded words in links"),
+    Opposite("languages", 4, _EDGES, honest_text.language_switcher, "links in many languages"),
+    Opposite("placeholder", 3, _TEXT, honest_text.placeholder, "repeated, in no language"),
+    Opposite("mail protection", 3, (*_EDGES, "head"), honest_active.mail_protection, "coded link"),
+    Opposite("two languages", 10, _TEXT, honest_text.foreign_paragraph, "foreign prose is no spam"),
     Opposite(
         "comments", 8, ("body end", "article"), honest_text.comment_thread, "readers link too"
     ),

@@ -115,6 +115,8 @@ def plain_sentence(rng: Random, lexicon: Lexicon, fillers: Sequence[str] = ()) -
     """Return a sentence without an end mark that says nothing in particular."""
     if fillers and rng.random() < 0.7:
         return rng.choice(fillers)
+    if rng.random() < 0.5:
+        return rng.choice(lexicon.honest["news"])
     parts = lexicon.sentences
     return lexicon.sentence.format(
         a=rng.choice(parts["subjects"]),
