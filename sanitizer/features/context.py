@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sanitizer.features.ngrams import code_points, ngram_hashes
+from sanitizer.features.ngrams import GROUP_BITS, LetterGroups, Letters
+from sanitizer.features.shape import characters
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -49,14 +50,16 @@ _SCRIPTS: Final = (
 #: Digits and ASCII punctuation between the Latin letters.
 _NOT_LETTERS: Final = ((0x5B, 0x60), (0x7B, 0xBF), (0x0, 0x40))
 
-#: Kinds other than text that hold words for a reader or a crawler.
-_READABLE: Final = (Kind.TITLE, Kind.META, Kind.COMMENT, Kind.LINK)
+#: Kinds other than text and comments that hold words for a reader or a crawler.
+_READABLE: Final = (Kind.TITLE, Kind.META, Kind.LINK)
 
-_VOCABULARY_BITS: Final = 15
-#: First code point of the scripts in which two characters are like a word.
-_UNSPACED_FROM: Final = 0x2E80
+#: Headings that say what a page is about.
+_HEADINGS: Final = frozenset({"h1", "h2"})
+
 #: So much of a page's plain text says what its scripts are.
 _MAX_CHARS: Final = 20_000
+#: So much of a text says what its own scripts are.
+_MAX_TEXT_CHARS: Final = 1000
 #: A script that makes up less of the page's plain text is foreign to it.
 _FOREIGN_BELOW: Final = 0.02
 
@@ -74,7 +77,7 @@ def _script_table() -> NDArray[np.uint8]:
 
 def _scripts(text: str) -> NDArray[np.uint8]:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return _script_table()[np.minimum(codes, 0xFFFF)]
+    return _script_table().take(np.minimum(codes, 0xFFFF), mode="wrap")
 
 
 def _plain_blocks(rows: Rows) -> list[int]:
@@ -97,16 +100,28 @@ def text_score(rows: Rows) -> NDArray[np.float32]:
 
 def _text_score(rows: Rows) -> NDArray[np.float32]:
     found = rows.text_scores[rows.index]
-    readable = np.isin(rows.kinds, [int(kind) for kind in _READABLE])
-    places = np.flatnonzero(readable)
-    found[places] = rows.tables.text.score([rows.texts[place] for place in places])
+    places, letters = _other_letters(rows)
+    if letters is not None:
+        readable = np.isin(rows.kinds[places], [int(kind) for kind in _READABLE])
+        scores = rows.tables.text.score_letters(letters)
+        found[np.asarray(places)[readable]] = scores[readable]
     return found
+
+
+def _other_letters(rows: Rows) -> tuple[list[int], Letters | None]:
+    """Return the rows whose text has not been scored by the gate, with their letters."""
+
+    def find() -> tuple[list[int], Letters | None]:
+        scored = {int(Kind.TEXT), int(Kind.COMMENT)}
+        places = [row for row, kind in enumerate(rows.kinds.tolist()) if kind not in scored]
+        return places, Letters([rows.texts[row] for row in places]) if places else None
+
+    return rows.shared("other letters", find)
 
 
 def place_in_page(rows: Rows) -> NDArray[np.float32]:
     """Return where the block starts, 0 (first character) to 1."""
-    n_chars = max(len(rows.tree.source), 1)
-    return rows.column(lambda row: rows.blocks.starts[rows.block_of[row]] / n_chars)
+    return (rows.starts / max(len(rows.tree.source), 1)).astype(np.float32)
 
 
 def edge_distance_log(rows: Rows) -> NDArray[np.float32]:
@@ -114,10 +129,6 @@ def edge_distance_log(rows: Rows) -> NDArray[np.float32]:
     order = np.searchsorted(rows.text_blocks, rows.index)
     distance = np.minimum(order, max(len(rows.text_blocks) - 1, 0) - order)
     return np.log1p(np.maximum(distance, 0)).astype(np.float32)
-
-
-def _scores_in_order(rows: Rows) -> NDArray[np.float32]:
-    return rows.text_scores[rows.text_blocks]
 
 
 def excess_score(rows: Rows) -> NDArray[np.float32]:
@@ -137,8 +148,9 @@ def neighbour_score(rows: Rows) -> NDArray[np.float32]:
 
 def repeats_log(rows: Rows) -> NDArray[np.float32]:
     """Return log(number of times that the page has this very text)."""
-    counts = collections.Counter(rows.blocks.texts[block] for block in rows.text_blocks)
-    return np.log(rows.column(lambda row: max(counts[rows.texts[row]], 1)))
+    texts = rows.blocks.texts
+    counts = collections.Counter([texts[block] for block in rows.text_blocks.tolist()])
+    return np.log(np.asarray([counts.get(text, 1) for text in rows.texts], np.float32))
 
 
 def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
@@ -149,63 +161,80 @@ def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
     page = np.bincount(_scripts(plain[:_MAX_CHARS]), minlength=len(_SCRIPTS) + 1)
     is_foreign = page / max(int(page[1:].sum()), 1) < _FOREIGN_BELOW
     is_foreign[0] = False
-    pieces = [f" {text[:1000]}" for text in rows.texts]
-    scripts = _scripts("".join(pieces))
-    lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
-    starts = np.cumsum(lengths) - lengths
-    foreign = np.add.reduceat(is_foreign[scripts].astype(np.float32), starts)
-    letters = np.add.reduceat((scripts > 0).astype(np.float32), starts)
+    texts = characters(rows)
+    scripts = _script_table().take(texts.codes, mode="wrap")
+    if texts.n_chars.max() > _MAX_TEXT_CHARS:
+        scripts[texts.offsets() > _MAX_TEXT_CHARS] = 0
+    if not is_foreign[scripts].any():
+        return np.zeros(len(rows), np.float32)
+    foreign = texts.count(is_foreign[scripts])
+    letters = texts.count(scripts > 0)
     return (foreign / np.maximum(letters, 1)).astype(np.float32)
 
 
-def _hashes(
-    texts: list[str],
-) -> tuple[NDArray[np.uint32], NDArray[np.bool_], NDArray[np.int64]]:
-    """Return a word-like hash at each character, whether it lies inside its text, and the starts.
+class _RowGroups:
+    """The letter groups of the rows' texts, side by side, those that the gate scored first."""
 
-    Two characters make a hash in Han and Kana, four elsewhere.
-    """
-    codes, starts = code_points(texts)
-    by_length = dict(ngram_hashes(codes, _VOCABULARY_BITS))
-    pairs = by_length.get(2, np.zeros(0, np.uint32))
-    fours = by_length.get(4, np.zeros(0, np.uint32))
-    found = np.zeros(codes.size, np.uint32)
-    found[: pairs.size] = pairs
-    spaced = codes < _UNSPACED_FROM
-    found[: fours.size][spaced[: fours.size]] = fours[spaced[: fours.size]]
-    ends = np.repeat(np.append(starts[1:], codes.size), np.diff(starts, append=codes.size))
-    inside = np.arange(codes.size) + np.where(spaced, 4, 2) <= ends
-    return found, inside, starts
+    def __init__(self, rows: Rows) -> None:
+        groups, bounds = rows.letters.groups, rows.letters.groups.bounds()
+        scored = {block: place for place, block in enumerate(rows.letters.blocks)}
+        others, letters = _other_letters(rows)
+        theirs = [LetterGroups.of(letters)] if letters is not None else []
+        #: Of each block where its groups are: the groups, first, end.
+        self.places = {block: (groups, bounds[n], bounds[n + 1]) for block, n in scored.items()}
+        for part in theirs:
+            ends = part.bounds()
+            for n, row in enumerate(others):
+                self.places[rows.block_of[row]] = part, ends[n], ends[n + 1]
+        parts = [self.places[block] for block in rows.block_of]
+        hashes = [part.hashes[first:end] for part, first, end in parts]
+        self.hashes = np.concatenate(hashes).astype(np.intp)
+        self.inside = np.concatenate([part.inside[first:end] for part, first, end in parts])
+        lengths = np.fromiter(map(len, hashes), np.int64, len(hashes))
+        self.starts = np.cumsum(lengths) - lengths
+        self.n_groups = np.maximum(self.count(self.inside), 1)
+
+    def count(self, mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Return of each row how many of its groups the mask has."""
+        return np.add.reduceat(mask.astype(np.float32), self.starts)
+
+    def known_share(self, known: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Return the share of each row's groups that are known."""
+        n_known = self.count(known.take(self.hashes, mode="wrap") & self.inside)
+        return (n_known / self.n_groups).astype(np.float32)
 
 
-def _known_share(rows: Rows, vocabulary: list[str]) -> NDArray[np.float32]:
-    texts = rows.texts
-    if not texts:
-        return np.zeros(0, np.float32)
-    known = np.zeros(1 << _VOCABULARY_BITS, np.bool_)
-    if vocabulary:
-        hashes, inside, _ = _hashes(vocabulary)
-        known[hashes[inside]] = True
-    hashes, inside, starts = _hashes(texts)
-    n_known = np.add.reduceat((known[hashes] & inside).astype(np.float32), starts)
-    n_hashes = np.add.reduceat(inside.astype(np.float32), starts)
-    return (n_known / np.maximum(n_hashes, 1)).astype(np.float32)
+def _row_groups(rows: Rows) -> _RowGroups:
+    return rows.shared("row groups", lambda: _RowGroups(rows))
 
 
 def shared_vocabulary(rows: Rows) -> NDArray[np.float32]:
     """Return the share of the block's letter groups that the plain text has too."""
-    return _known_share(rows, [rows.blocks.texts[block] for block in _plain_blocks(rows)])
+    if not len(rows):
+        return np.zeros(0, np.float32)
+    groups, plain = rows.letters.groups, set(_plain_blocks(rows))
+    is_plain = np.asarray([block in plain for block in rows.letters.blocks], np.bool_)
+    known = np.zeros(1 << GROUP_BITS, np.bool_)
+    if is_plain.size:
+        lengths = np.diff(groups.bounds())
+        known[groups.hashes[groups.inside & np.repeat(is_plain, lengths)]] = True
+    return _row_groups(rows).known_share(known)
 
 
 def title_vocabulary(rows: Rows) -> NDArray[np.float32]:
     """Return the share of the block's letter groups that title, metas and headings have too."""
-    tree, blocks = rows.tree, rows.blocks
-    told = []
-    for block, kind in enumerate(blocks.kinds):
-        if kind is Kind.TEXT:
-            holder = blocks.holders[block]
-            if holder >= 0 and tree.tags[holder] in {"h1", "h2"}:
-                told.append(blocks.texts[block])
-        elif kind is Kind.TITLE:
-            told.append(blocks.texts[block])
-    return _known_share(rows, told)
+    if not len(rows):
+        return np.zeros(0, np.float32)
+    tags, holders = rows.tree.tags, rows.blocks.holders
+    told = [rows.block_of[row] for row in rows.places[Kind.TITLE]]
+    told.extend(
+        block
+        for block in rows.text_blocks.tolist()
+        if holders[block] >= 0 and tags[holders[block]] in _HEADINGS
+    )
+    groups = _row_groups(rows)
+    known = np.zeros(1 << GROUP_BITS, np.bool_)
+    for block in told:
+        part, first, end = groups.places[block]
+        known[part.hashes[first:end][part.inside[first:end]]] = True
+    return groups.known_share(known)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["NGRAM_LENGTHS", "Letters", "NgramTable", "code_points", "in_chunks", "ngram_hashes"]
+__all__ = [
+    "GROUP_BITS",
+    "NGRAM_LENGTHS",
+    "LetterGroups",
+    "Letters",
+    "NgramTable",
+    "code_points",
+    "in_chunks",
+    "ngram_hashes",
+]
 
 #: 2 and 3 are words in Chinese and Japanese, 4 and 5 are stems in alphabets.
 NGRAM_LENGTHS: Final = (2, 3, 4, 5)
@@ -37,6 +47,12 @@ _CHUNK_TEXTS: Final = 4000
 _BY_CONTEXT: Final = "\u0130\u03a3"
 
 _MULTIPLIER: Final = np.uint32(0x9E3779B1)  # Knuth's multiplicative hashing, golden ratio
+#: Bits of the hash of a group of letters: a page has some thousands of different ones.
+GROUP_BITS: Final = 15
+_GROUP_SHIFT: Final = np.uint32(32 - GROUP_BITS)
+#: First code point of the scripts in which two characters are like a word.
+_UNSPACED_FROM: Final = 0x2E80
+
 _STEP: Final = np.uint32(0x01000193)  # FNV-1a prime
 
 
@@ -59,6 +75,66 @@ class Letters:
         self.codes, self.starts = code_points(texts)
         self.lengths = np.append(self.starts[1:], self.codes.size) - self.starts
         self.mixed = dict(_mixed(self.codes))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LetterGroups:
+    """A word-like hash at every character of some texts: what texts have in common without words.
+
+    Two characters make a group in Han and Kana, four elsewhere.
+
+    Attributes
+    ----------
+    hashes : ndarray of uint16, shape (n_chars,)
+        Below ``1 << GROUP_BITS``.
+    inside : ndarray of bool, shape (n_chars,)
+        Whether the group lies inside its text.
+    starts : ndarray of int, shape (n_texts,)
+    """
+
+    hashes: NDArray[np.uint16]
+    inside: NDArray[np.bool_]
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, letters: Letters) -> LetterGroups:
+        """Return the groups of some texts, made from the hashes of their n-grams."""
+        n_chars = letters.codes.size
+        spaced = letters.codes < _UNSPACED_FROM
+        mixed = np.zeros(n_chars, np.uint32)
+        fours = letters.mixed.get(4, mixed[:0])
+        mixed[: fours.size] = fours
+        inside = np.ones(n_chars, np.bool_)
+        ends = letters.starts + letters.lengths
+        for n_last in (3, 2):
+            inside[np.maximum(ends - n_last, 0)] = False
+        if not spaced.all():
+            unspaced = np.flatnonzero(~spaced)
+            inside[unspaced] = True
+            pairs = letters.mixed.get(2, mixed[:0])
+            unspaced = unspaced[unspaced < pairs.size]
+            mixed[unspaced] = pairs[unspaced]
+        inside[ends - 1] = False
+        return cls((mixed >> _GROUP_SHIFT).astype(np.uint16), inside, letters.starts)
+
+    @classmethod
+    def joined(cls, parts: Sequence[LetterGroups]) -> LetterGroups:
+        """Return the groups of all texts of some parts; of no parts those of no texts."""
+        if len(parts) == 1:
+            return parts[0]
+        sizes = [0, *itertools.accumulate(part.inside.size for part in parts)]
+        none = cls(np.zeros(0, np.uint16), np.zeros(0, np.bool_), np.zeros(0, np.int64))
+        return cls(
+            np.concatenate([none.hashes, *(part.hashes for part in parts)]),
+            np.concatenate([none.inside, *(part.inside for part in parts)]),
+            np.concatenate(
+                [none.starts, *(p.starts + n for p, n in zip(parts, sizes[:-1], strict=True))]
+            ),
+        )
+
+    def bounds(self) -> list[int]:
+        """Return where each text starts, and where the last one ends."""
+        return [*self.starts.tolist(), self.inside.size]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
 from sanitizer.features.links import Hyperlink, PageLinks, host_of
+from sanitizer.features.ngrams import LetterGroups, Letters, in_chunks
 from sanitizer.segmentation.records import Blocks, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -54,7 +56,10 @@ _ACTIVE_WORDS: Final = (
 #: So much of a script is looked at: what acts on the page does so at once, and bundles are long.
 SCRIPT_HEAD_CHARS: Final = 4000
 
-_URL = re.compile(r"(?:https?:)?(?:\\?/){2}[\w.-]+\.[a-z]{2,}[^\s\"'<>()\\]*", re.IGNORECASE)
+#: An address from its two slashes on; each may have a backslash before it, as scripts write them.
+_URL = re.compile(r"/\\?/[\w.-]+\.[a-z]{2,}[^\s\"'<>()\\]*", re.IGNORECASE)
+#: So much of a script or comment is searched for addresses.
+_ADDRESS_CHARS: Final = 20_000
 _ENTITY_RUN = re.compile(r"(?:&#x?[0-9a-fA-F]+;?\s*){6}")
 
 
@@ -65,6 +70,22 @@ class TextTables:
     text: NgramTable
     url: NgramTable
     script: NgramTable
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WordedLetters:
+    """The letter groups of the blocks whose texts have been scored.
+
+    Attributes
+    ----------
+    blocks : list of int
+        Which blocks, in order.
+    groups : LetterGroups
+        Of their texts, in that order.
+    """
+
+    blocks: list[int]
+    groups: LetterGroups
 
 
 class Rows:
@@ -82,6 +103,8 @@ class Rows:
     text_scores : ndarray of float32, shape (n_blocks,)
         N-gram score of every text block and comment; 0 for the others.
     tables : TextTables
+    letters : WordedLetters
+        The letter groups of the texts that have been scored.
     """
 
     def __init__(
@@ -91,13 +114,15 @@ class Rows:
         index: NDArray[np.int64],
         text_scores: NDArray[np.float32],
         tables: TextTables,
+        letters: WordedLetters,
     ) -> None:
         self.blocks = blocks
         self.links = links
         self.index = index
         self.text_scores = text_scores
         self.tables = tables
-        kinds = np.asarray(blocks.kinds, np.int64)
+        self.letters = letters
+        kinds = np.fromiter(blocks.kinds, np.int64, len(blocks))
         self.kinds: NDArray[np.int64] = kinds[index] if kinds.size else kinds
         self.text_blocks = np.flatnonzero(kinds == int(Kind.TEXT))
         self.block_of: list[int] = index.tolist()
@@ -110,6 +135,24 @@ class Rows:
     def tree(self) -> Tree:
         """The page's tree."""
         return self.blocks.page.tree
+
+    @functools.cached_property
+    def holders(self) -> list[int]:
+        """The innermost element around each row, -1 where there is none."""
+        holders = self.blocks.holders
+        return [holders[block] for block in self.block_of]
+
+    @functools.cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """Where each row starts."""
+        starts = self.blocks.starts
+        return np.asarray([starts[block] for block in self.block_of], np.int64)
+
+    @functools.cached_property
+    def ends(self) -> NDArray[np.int64]:
+        """Where each row ends."""
+        ends = self.blocks.ends
+        return np.asarray([ends[block] for block in self.block_of], np.int64)
 
     @functools.cached_property
     def texts(self) -> list[str]:
@@ -132,36 +175,43 @@ class Rows:
     def foreign(self) -> list[list[Hyperlink]]:
         """The links of each row that lead to other sites."""
         is_foreign = self.links.is_foreign
-        return [[link for link in links if is_foreign(link)] for links in self.hyperlinks]
+        return [
+            [link for link in links if is_foreign(link)] if links else []
+            for links in self.hyperlinks
+        ]
 
     @functools.cached_property
     def around(self) -> list[list[int]]:
         """The elements around each row, innermost first, at most `MAX_AROUND`."""
-        parents, holders = self.tree.parents, self.blocks.holders
-        found = []
-        for block in self.block_of:
-            holder = holders[block]
+        parents = self.tree.parents
+        chains: dict[int, list[int]] = {-1: []}
+        for holder in set(self.holders):
             chain: list[int] = []
-            while holder >= 0 and len(chain) < MAX_AROUND:
-                chain.append(holder)
-                holder = parents[holder]
-            found.append(chain)
-        return found
+            element = holder
+            while element >= 0 and len(chain) < MAX_AROUND:
+                chain.append(element)
+                element = parents[element]
+            chains[holder] = chain
+        return [chains[holder] for holder in self.holders]
 
     @functools.cached_property
     def url_scores(self) -> dict[str, float]:
         """N-gram score of every foreign address of the page, by `Hyperlink.words`."""
-        words = {
-            link.words for link in self.links.by_element.values() if self.links.is_foreign(link)
-        }
-        words.update(link.words for links in self.foreign for link in links)
-        ordered = sorted(words)
+        links = self.links
+        words = dict.fromkeys(links.by_element[element].words for element in links.foreign_elements)
+        words.update(dict.fromkeys(link.words for found in self.foreign for link in found))
+        ordered = list(words)
         return dict(zip(ordered, self.tables.url.score(ordered).tolist(), strict=True))
 
     @functools.cached_property
     def page_median(self) -> float:
         """The median n-gram score of the page's text blocks that a reader sees."""
-        seen = [block for block in self.text_blocks.tolist() if self.blocks.cause(block) is None]
+        causes, holders = self.blocks.element_causes, self.blocks.holders
+        seen = [
+            block
+            for block in self.text_blocks.tolist()
+            if (holder := holders[block]) < 0 or causes[holder] is None
+        ]
         return float(np.median(self.text_scores[seen])) if seen else 0.0
 
     @functools.cached_property
@@ -216,11 +266,7 @@ def links_of_block(blocks: Blocks, links: PageLinks, block: int) -> list[Hyperli
     first, last = blocks.spans[block]
     tree = blocks.page.tree
     if kind is Kind.TEXT:
-        elements = {
-            links.holder_links[parent]
-            for parent in tree.text_parents[first : last + 1]
-            if parent >= 0
-        }
+        elements = set(links.text_links[first : last + 1])
     elif kind is Kind.LINK:
         elements = {first} & links.by_element.keys()
     elif kind is Kind.DECOYS:
@@ -228,35 +274,91 @@ def links_of_block(blocks: Blocks, links: PageLinks, block: int) -> list[Hyperli
     elif kind is Kind.FRAME:
         return [Hyperlink(-1, blocks.texts[block], host_of(blocks.texts[block]))]
     else:
-        source = tree.source[blocks.starts[block] : blocks.ends[block]]
-        urls = [found.replace("\\", "") for found in _URL.findall(source[:20_000])]
-        return [Hyperlink(-1, url, host_of(url)) for url in urls]
+        start, end = blocks.starts[block], blocks.ends[block]
+        return [Hyperlink(-1, url, host_of(url)) for url in _addresses(tree.source, start, end)]
     return [links.by_element[element] for element in sorted(elements) if element >= 0]
+
+
+def _addresses(source: str, start: int, end: int) -> list[str]:
+    """Return the full addresses in a piece of source that is no markup, without backslashes."""
+    found = []
+    last = start
+    for address in _URL.finditer(source, start, min(end, start + _ADDRESS_CHARS)):
+        # The search goes by the slashes, which is ten times as quick; the scheme is before them.
+        first = address.start()
+        if first > last and source[first - 1] == "\\":
+            first -= 1
+        for scheme in ("https:", "http:"):
+            if first - len(scheme) >= last and (
+                source[first - len(scheme) : first].lower() == scheme
+            ):
+                first -= len(scheme)
+                break
+        last = address.end()
+        found.append(source[first:last].replace("\\", ""))
+    return found
 
 
 def select_rows(blocks: Blocks, tables: TextTables) -> Rows:
     """Return the blocks of a page that are worth measuring."""
     links = PageLinks(blocks.page, blocks.element_causes)
-    scores = np.zeros(len(blocks), np.float32)
-    worded = [block for block, kind in enumerate(blocks.kinds) if kind in _WORDED]
-    scores[worded] = tables.text.score([blocks.texts[block] for block in worded])
-    text_blocks = [block for block in worded if blocks.kinds[block] is Kind.TEXT]
-    edge = {*text_blocks[:GATE_EDGE_BLOCKS], *text_blocks[-GATE_EDGE_BLOCKS:]}
-    hidden = [blocks.cause(block) is not None for block in range(len(blocks))]
-    loud = (scores > GATE_TEXT_SCORE) & np.isin(blocks.kinds, [int(kind) for kind in _WORDED])
-    chosen = [
+    kinds = blocks.kinds
+    worded = [block for block, kind in enumerate(kinds) if kind in _WORDED]
+    text_blocks = [block for block in worded if kinds[block] is Kind.TEXT]
+    scores, groups = _score_texts(blocks, worded, tables.text)
+    # The gate itself.
+    chosen = {*text_blocks[:GATE_EDGE_BLOCKS], *text_blocks[-GATE_EDGE_BLOCKS:]}
+    chosen.update(np.asarray(worded, np.int64)[scores > GATE_TEXT_SCORE].tolist())
+    chosen.update(_hidden_and_loud(blocks, worded, scores))
+    chosen.update(_linking_or_coded(blocks, links, text_blocks))
+    chosen.update(
         block
-        for block, kind in enumerate(blocks.kinds)
-        if (
-            loud[block]
-            or block in edge
-            or (hidden[block] and scores[block] > GATE_HIDDEN_SCORE)
-            or _is_suspect(blocks, links, block)
-            if kind is Kind.TEXT
-            else loud[block] or _is_worth_it(blocks, links, block)
-        )
-    ]
-    return Rows(blocks, links, np.asarray(chosen, np.int64), scores, tables)
+        for block, kind in enumerate(kinds)
+        if kind is not Kind.TEXT and _is_worth_it(blocks, links, block)
+    )
+    text_scores = np.zeros(len(blocks), np.float32)
+    text_scores[worded] = scores
+    index = np.asarray(sorted(chosen), np.int64)
+    return Rows(blocks, links, index, text_scores, tables, WordedLetters(worded, groups))
+
+
+def _score_texts(
+    blocks: Blocks, worded: list[int], table: NgramTable
+) -> tuple[NDArray[np.float32], LetterGroups]:
+    """Return the scores of some texts, and their letter groups, made from the same hashes."""
+    if not worded:
+        return np.zeros(0, np.float32), LetterGroups.joined([])
+    parts = [Letters(part) for part in in_chunks([blocks.texts[block] for block in worded])]
+    scores = [table.score_letters(part) for part in parts]
+    return np.concatenate(scores), LetterGroups.joined([LetterGroups.of(part) for part in parts])
+
+
+def _hidden_and_loud(
+    blocks: Blocks, worded: list[int], scores: NDArray[np.float32]
+) -> Iterator[int]:
+    for block, is_loud in zip(worded, (scores > GATE_HIDDEN_SCORE).tolist(), strict=True):
+        if is_loud and blocks.kinds[block] is Kind.TEXT and blocks.cause(block) is not None:
+            yield block
+
+
+def _linking_or_coded(blocks: Blocks, links: PageLinks, text_blocks: list[int]) -> Iterator[int]:
+    """Give the texts that link to another site, or that are coded as entities."""
+    source, spans = blocks.page.source, blocks.spans
+    foreign = links.foreign_elements
+    # How many texts before each one stand in a foreign link.
+    before = [0, *itertools.accumulate([element in foreign for element in links.text_links])]
+    has_entities = "&#" in source
+    for block in text_blocks:
+        first, last = spans[block]
+        if before[last + 1] > before[first] or (
+            has_entities and _is_coded(source, blocks.starts[block], blocks.ends[block])
+        ):
+            yield block
+
+
+def _is_coded(source: str, start: int, end: int) -> bool:
+    first = source.find("&#", start, end)
+    return first >= 0 and _ENTITY_RUN.search(source, first, end) is not None
 
 
 def _is_worth_it(blocks: Blocks, links: PageLinks, block: int) -> bool:
@@ -265,10 +367,10 @@ def _is_worth_it(blocks: Blocks, links: PageLinks, block: int) -> bool:
         return _is_active(blocks.texts[block])
     if kind is Kind.COMMENT:
         start, end = blocks.starts[block], blocks.ends[block]
-        return _URL.search(blocks.page.source, start, min(end, start + 20_000)) is not None
+        end = min(end, start + _ADDRESS_CHARS)
+        return _URL.search(blocks.page.source, start, end) is not None
     if kind is Kind.LINK:
-        link = links.by_element.get(blocks.spans[block][0])
-        return link is not None and links.is_foreign(link)
+        return blocks.spans[block][0] in links.foreign_elements
     return True
 
 
@@ -278,18 +380,3 @@ def _is_active(script: str) -> bool:
         return True
     head = script[:SCRIPT_HEAD_CHARS]
     return any(word in head for word in _ACTIVE_WORDS)
-
-
-def _is_suspect(blocks: Blocks, links: PageLinks, block: int) -> bool:
-    """Tell whether a text links to another site or is coded as entities."""
-    tree = blocks.page.tree
-    first, last = blocks.spans[block]
-    for parent in tree.text_parents[first : last + 1]:
-        element = links.holder_links[parent] if parent >= 0 else -1
-        if element >= 0 and links.is_foreign(links.by_element[element]):
-            return True
-    start, end = blocks.starts[block], blocks.ends[block]
-    return (
-        tree.source.find("&#", start, end) >= 0
-        and _ENTITY_RUN.search(tree.source, start, end) is not None
-    )
