@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
+import operator
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -202,6 +203,20 @@ class Rows:
         words.update(dict.fromkeys(link.words for found in self.foreign for link in found))
         ordered = list(words)
         return dict(zip(ordered, self.tables.url.score(ordered).tolist(), strict=True))
+
+    @functools.cached_property
+    def chars_before(self) -> tuple[list[int], list[int]]:
+        """How many characters of text stand before each text of the tree, and before all end.
+
+        The second list counts those inside links only.
+        """
+        tree = self.tree
+        sizes = list(map(operator.sub, tree.text_ends, tree.text_starts))
+        linked = [
+            size if link >= 0 else 0
+            for size, link in zip(sizes, self.links.text_links, strict=True)
+        ]
+        return [0, *itertools.accumulate(sizes)], [0, *itertools.accumulate(linked)]
 
     @functools.cached_property
     def page_median(self) -> float:
