@@ -128,6 +128,7 @@ class Rows:
         self.text_blocks = np.flatnonzero(kinds == int(Kind.TEXT))
         self.block_of: list[int] = index.tolist()
         self._shared: dict[str, Any] = {}
+        self._name_bounds: dict[str, tuple[int, int]] = {}
 
     def __len__(self) -> int:
         return int(self.index.size)
@@ -253,6 +254,19 @@ class Rows:
     def linked(self) -> list[int]:
         """Which rows have links to other sites."""
         return [row for row, links in enumerate(self.foreign) if links]
+
+    def stands_outside(self, name: str, start: int, end: int) -> bool:
+        """Tell whether a name stands somewhere in the source but ``source[start:end]``.
+
+        The same classes are asked for again and again, so the ends of the page's use are kept.
+        """
+        bounds = self._name_bounds.get(name)
+        if bounds is None:
+            source = self.tree.source
+            first = source.find(name)
+            bounds = first + len(name) if first >= 0 else len(source) + 1, source.rfind(name)
+            self._name_bounds[name] = bounds
+        return bounds[0] <= start or bounds[1] >= end
 
     def shared(self, name: str, make: Callable[[], Shared]) -> Shared:
         """Return what several columns need, made when the first one asks for it."""
