@@ -52,6 +52,7 @@ _NOT_LETTERS: Final = ((0x5B, 0x60), (0x7B, 0xBF), (0x0, 0x40))
 
 #: Kinds other than text and comments that hold words for a reader or a crawler.
 _READABLE: Final = (Kind.TITLE, Kind.META, Kind.LINK)
+_UNREADABLE: Final = (Kind.SCRIPT, Kind.FRAME, Kind.DATA, Kind.DECOYS)
 
 #: Headings that say what a page is about.
 _HEADINGS: Final = frozenset({"h1", "h2"})
@@ -101,19 +102,20 @@ def text_score(rows: Rows) -> NDArray[np.float32]:
 def _text_score(rows: Rows) -> NDArray[np.float32]:
     found = rows.text_scores[rows.index]
     places, letters = _other_letters(rows)
-    if letters is not None:
-        readable = np.isin(rows.kinds[places], [int(kind) for kind in _READABLE])
-        scores = rows.tables.text.score_letters(letters)
-        found[np.asarray(places)[readable]] = scores[readable]
+    n_readable = int(np.isin(rows.kinds[places], _READABLE).sum()) if places else 0
+    if letters is not None and n_readable:
+        found[places[:n_readable]] = rows.tables.text.score_letters(letters.first(n_readable))
     return found
 
 
 def _other_letters(rows: Rows) -> tuple[list[int], Letters | None]:
-    """Return the rows whose text has not been scored by the gate, with their letters."""
+    """Return the rows whose text the gate has not scored, the readable first, and their letters."""
 
     def find() -> tuple[list[int], Letters | None]:
-        scored = {int(Kind.TEXT), int(Kind.COMMENT)}
-        places = [row for row, kind in enumerate(rows.kinds.tolist()) if kind not in scored]
+        places: list[int] = []
+        for kinds in (_READABLE, _UNREADABLE):
+            for kind in kinds:
+                places.extend(rows.places[kind])
         return places, Letters([rows.texts[row] for row in places]) if places else None
 
     return rows.shared("other letters", find)
@@ -158,13 +160,16 @@ def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
     if not len(rows):
         return np.zeros(0, np.float32)
     plain = " ".join(rows.blocks.texts[block] for block in _plain_blocks(rows))
-    page = np.bincount(_scripts(plain[:_MAX_CHARS]), minlength=len(_SCRIPTS) + 1)
-    is_foreign = page / max(int(page[1:].sum()), 1) < _FOREIGN_BELOW
-    is_foreign[0] = False
+    page = _scripts(plain[:_MAX_CHARS])
+    n_letters = max(int(np.count_nonzero(page)), 1)
     texts = characters(rows)
     scripts = _script_table().take(texts.codes, mode="wrap")
     if texts.n_chars.max() > _MAX_TEXT_CHARS:
         scripts[texts.offsets() > _MAX_TEXT_CHARS] = 0
+    is_foreign = np.zeros(len(_SCRIPTS) + 1, np.bool_)
+    for script in range(1, len(_SCRIPTS) + 1):
+        n_page = np.count_nonzero(page == script)
+        is_foreign[script] = n_page / n_letters < _FOREIGN_BELOW
     if not is_foreign[scripts].any():
         return np.zeros(len(rows), np.float32)
     foreign = texts.count(is_foreign[scripts])
@@ -177,15 +182,17 @@ class _RowGroups:
 
     def __init__(self, rows: Rows) -> None:
         groups, bounds = rows.letters.groups, rows.letters.groups.bounds()
-        scored = {block: place for place, block in enumerate(rows.letters.blocks)}
-        others, letters = _other_letters(rows)
-        theirs = [LetterGroups.of(letters)] if letters is not None else []
         #: Of each block where its groups are: the groups, first, end.
-        self.places = {block: (groups, bounds[n], bounds[n + 1]) for block, n in scored.items()}
-        for part in theirs:
-            ends = part.bounds()
-            for n, row in enumerate(others):
-                self.places[rows.block_of[row]] = part, ends[n], ends[n + 1]
+        self.places = {
+            block: (groups, first, end)
+            for block, first, end in zip(rows.letters.blocks, bounds, bounds[1:], strict=False)
+        }
+        others, letters = _other_letters(rows)
+        if letters is not None:
+            theirs = LetterGroups.of(letters)
+            bounds = theirs.bounds()
+            for row, first, end in zip(others, bounds, bounds[1:], strict=False):
+                self.places[rows.block_of[row]] = theirs, first, end
         parts = [self.places[block] for block in rows.block_of]
         hashes = [part.hashes[first:end] for part, first, end in parts]
         self.hashes = np.concatenate(hashes).astype(np.intp)

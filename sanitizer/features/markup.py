@@ -201,6 +201,9 @@ def link_only_container(rows: Rows) -> NDArray[np.float32]:
 #: A kit writes two or three; the bound is for hostile pages.
 _MAX_RUNS: Final = 40
 
+#: The start tag of most empty elements: no attribute, or one that names it.
+_PLAIN_NAMED = re.compile(r"<\w+(?: (id|class)=\"([^\"]*)\")? ?/?>")
+
 #: So many elements of a run, and names of these, say whether somebody uses them.
 _MAX_NAMED: Final = 40
 _MAX_NAMES: Final = 8
@@ -282,7 +285,7 @@ def _read_run(tree: Tree, first: int, last: int) -> _Run:
         elif tag in _NEEDS_PARENT:
             parent = parents[element]
             n_misplaced += parent < 0 or tags[parent] not in _NEEDS_PARENT[tag]
-        for key, double, single, bare in _NAMES.findall(tree.start_tag(element)):
+        for key, double, single, bare in _named(tree.start_tag(element)):
             value = double or single or bare
             names.extend(value.split())
             if key.lower() == "id":
@@ -300,6 +303,14 @@ def _read_run(tree: Tree, first: int, last: int) -> _Run:
         n_early_names,
         commonest,
     )
+
+
+def _named(start_tag: str) -> list[tuple[str, str, str, str]]:
+    """Return what `_NAMES` finds."""
+    plain = _PLAIN_NAMED.fullmatch(start_tag)
+    if plain is None:
+        return _NAMES.findall(start_tag)
+    return [(plain[1], plain[2], "", "")] if plain[1] else []
 
 
 def _decoys(rows: Rows, measure: Callable[[_Run], float]) -> NDArray[np.float32]:

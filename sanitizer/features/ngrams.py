@@ -76,6 +76,19 @@ class Letters:
         self.lengths = np.append(self.starts[1:], self.codes.size) - self.starts
         self.mixed = dict(_mixed(self.codes))
 
+    def first(self, n_texts: int) -> Letters:
+        """Return the letters of the first texts only; nothing is computed again."""
+        found = object.__new__(Letters)
+        found.starts, found.lengths = self.starts[:n_texts], self.lengths[:n_texts]
+        n_chars = int(found.lengths.sum())
+        found.codes = self.codes[:n_chars]
+        found.mixed = {
+            length: mixed[: n_chars - length + 1]
+            for length, mixed in self.mixed.items()
+            if length <= n_chars
+        }
+        return found
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LetterGroups:

@@ -128,7 +128,8 @@ class Rows:
         self.text_blocks = np.flatnonzero(kinds == int(Kind.TEXT))
         self.block_of: list[int] = index.tolist()
         self._shared: dict[str, Any] = {}
-        self._name_bounds: dict[str, tuple[int, int]] = {}
+        self._first_ends: dict[str, int] = {}
+        self._last_starts: dict[str, int] = {}
 
     def __len__(self) -> int:
         return int(self.index.size)
@@ -258,15 +259,19 @@ class Rows:
     def stands_outside(self, name: str, start: int, end: int) -> bool:
         """Tell whether a name stands somewhere in the source but ``source[start:end]``.
 
-        The same classes are asked for again and again, so the ends of the page's use are kept.
+        The same classes are asked for again and again, so where a name is first and last is kept.
         """
-        bounds = self._name_bounds.get(name)
-        if bounds is None:
-            source = self.tree.source
-            first = source.find(name)
-            bounds = first + len(name) if first >= 0 else len(source) + 1, source.rfind(name)
-            self._name_bounds[name] = bounds
-        return bounds[0] <= start or bounds[1] >= end
+        source = self.tree.source
+        first = self._first_ends.get(name)
+        if first is None:
+            place = source.find(name)
+            first = self._first_ends[name] = place + len(name) if place >= 0 else len(source) + 1
+        if first <= start:
+            return True
+        last = self._last_starts.get(name)
+        if last is None:
+            last = self._last_starts[name] = source.rfind(name)
+        return last >= end
 
     def shared(self, name: str, make: Callable[[], Shared]) -> Shared:
         """Return what several columns need, made when the first one asks for it."""
