@@ -181,25 +181,32 @@ class _RowGroups:
     """The letter groups of the rows' texts, side by side, those that the gate scored first."""
 
     def __init__(self, rows: Rows) -> None:
-        groups, bounds = rows.letters.groups, rows.letters.groups.bounds()
-        #: Of each block where its groups are: the groups, first, end.
-        self.places = {
-            block: (groups, first, end)
-            for block, first, end in zip(rows.letters.blocks, bounds, bounds[1:], strict=False)
-        }
         others, letters = _other_letters(rows)
+        blocks = [rows.block_of[row] for row in others]
+        self._parts = [(rows.letters.groups, rows.letters.blocks)]
         if letters is not None:
-            theirs = LetterGroups.of(letters)
-            bounds = theirs.bounds()
-            for row, first, end in zip(others, bounds, bounds[1:], strict=False):
-                self.places[rows.block_of[row]] = theirs, first, end
-        parts = [self.places[block] for block in rows.block_of]
-        hashes = [part.hashes[first:end] for part, first, end in parts]
+            self._parts.append((LetterGroups.of(letters), blocks))
+        self._bounds = [groups.bounds() for groups, _ in self._parts]
+        #: Of each block: which part holds its groups, and where in the part.
+        self._places = {
+            block: (number, place)
+            for number, (_, held) in enumerate(self._parts)
+            for place, block in enumerate(held)
+        }
+        parts = [self.of_block(block) for block in rows.block_of]
+        hashes = [hashes for hashes, _ in parts]
         self.hashes = np.concatenate(hashes).astype(np.intp)
-        self.inside = np.concatenate([part.inside[first:end] for part, first, end in parts])
+        self.inside = np.concatenate([inside for _, inside in parts])
         lengths = np.fromiter(map(len, hashes), np.int64, len(hashes))
         self.starts = np.cumsum(lengths) - lengths
         self.n_groups = np.maximum(self.count(self.inside), 1)
+
+    def of_block(self, block: int) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
+        """Return the hashes of a block, and which of them lie inside its text."""
+        number, place = self._places[block]
+        groups, bounds = self._parts[number][0], self._bounds[number]
+        first, end = bounds[place], bounds[place + 1]
+        return groups.hashes[first:end], groups.inside[first:end]
 
     def count(self, mask: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return of each row how many of its groups the mask has."""
@@ -242,6 +249,6 @@ def title_vocabulary(rows: Rows) -> NDArray[np.float32]:
     groups = _row_groups(rows)
     known = np.zeros(1 << GROUP_BITS, np.bool_)
     for block in told:
-        part, first, end = groups.places[block]
-        known[part.hashes[first:end][part.inside[first:end]]] = True
+        hashes, inside = groups.of_block(block)
+        known[hashes[inside]] = True
     return groups.known_share(known)

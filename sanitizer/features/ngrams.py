@@ -177,10 +177,8 @@ class NgramTable:
     def score_letters(self, letters: Letters) -> NDArray[np.float32]:
         """Return one score a text of `letters`, of which there is at least one."""
         shift = np.uint32(32 - self.bits)
-        starts, lengths = letters.starts, letters.lengths
-        ends = starts + lengths
+        ends = letters.starts + letters.lengths
         total = np.zeros(letters.codes.size, np.float64)
-        count = np.zeros(lengths.size, np.int64)
         for length in reversed(NGRAM_LENGTHS):
             mixed = letters.mixed.get(length)
             if mixed is not None:
@@ -189,10 +187,18 @@ class NgramTable:
                 total[: values.size] += values
             # What reaches beyond its text does not count. The longest come first: of the last
             # four places of a text each is cleared after the last n-gram that does not fit there.
-            total[np.maximum(ends - (length - 1), 0)] = 0.0
-            count += np.maximum(lengths - (length - 1), 0)
-        sums = np.add.reduceat(total, starts)
-        return (sums / np.sqrt(np.maximum(count, 1)) + self.bias).astype(np.float32)
+            # Before a first text of two or three characters this is one of the last places of all.
+            total[ends - (length - 1)] = 0.0
+        sums = np.add.reduceat(total, letters.starts)
+        return (sums / _evidence()[letters.lengths] + self.bias).astype(np.float32)
+
+
+@functools.cache
+def _evidence() -> NDArray[np.float64]:
+    """Return the root of the number of n-grams of a text, by its length; at least 1."""
+    lengths = np.arange(2 * MAX_CHARS + 3)  # U+0130 is two characters in lower case
+    counts = sum(np.maximum(lengths - (length - 1), 0) for length in NGRAM_LENGTHS)
+    return np.sqrt(np.maximum(counts, 1.0))
 
 
 def in_chunks(texts: Sequence[str]) -> list[Sequence[str]]:

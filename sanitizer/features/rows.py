@@ -50,8 +50,8 @@ MAX_AROUND: Final = 12
 
 #: An inline script without any of these neither writes, hides, asks nor sends anybody anywhere.
 _ACTIVE_WORDS: Final = (
-    "eval(", "unescape", "fromCharCode", "document.write", "document.title", "referrer",
-    "userAgent", "location", ".style", "\\x", "atob(", "iframe", "<script", "<a ", "document[",
+    "location", ".style", "iframe", "document.write", "<script", "<a ", "userAgent", "referrer",
+    "eval(", "unescape", "fromCharCode", "document.title", "\\x", "atob(", "document[",
 )  # fmt: skip
 
 #: So much of a script is looked at: what acts on the page does so at once, and bundles are long.
@@ -61,7 +61,9 @@ SCRIPT_HEAD_CHARS: Final = 4000
 _URL = re.compile(r"/\\?/[\w.-]+\.[a-z]{2,}[^\s\"'<>()\\]*", re.IGNORECASE)
 #: So much of a script or comment is searched for addresses.
 _ADDRESS_CHARS: Final = 20_000
-_ENTITY_RUN = re.compile(r"(?:&#x?[0-9a-fA-F]+;?\s*){6}")
+#: So many numeric references in a row are more than a quotation mark and a dash.
+_MIN_ENTITIES: Final = 6
+_ENTITY_RUN = re.compile(rf"(?:&#x?[0-9a-fA-F]+;?\s*){{{_MIN_ENTITIES}}}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -229,7 +231,11 @@ class Rows:
             for block in self.text_blocks.tolist()
             if (holder := holders[block]) < 0 or causes[holder] is None
         ]
-        return float(np.median(self.text_scores[seen])) if seen else 0.0
+        if not seen:
+            return 0.0
+        scores = np.sort(self.text_scores[seen])
+        middle = scores[(scores.size - 1) // 2 : scores.size // 2 + 1]
+        return float(middle.mean())
 
     @functools.cached_property
     def hidden_roots(self) -> list[int]:
@@ -302,9 +308,11 @@ def links_of_block(blocks: Blocks, links: PageLinks, block: int) -> list[Hyperli
     if kind is Kind.TEXT:
         elements = set(links.text_links[first : last + 1])
     elif kind is Kind.LINK:
-        elements = {first} & links.by_element.keys()
+        return [links.by_element[first]] if first in links.by_element else []
     elif kind is Kind.DECOYS:
-        elements = set(range(first, tree.subtree_end(last))) & links.by_element.keys()
+        if links.by_element.keys().isdisjoint(run := range(first, tree.subtree_end(last))):
+            return []
+        elements = links.by_element.keys() & run
     elif kind is Kind.FRAME:
         return [Hyperlink(-1, blocks.texts[block], host_of(blocks.texts[block]))]
     else:
@@ -381,18 +389,17 @@ def _linking_or_coded(blocks: Blocks, links: PageLinks, text_blocks: list[int]) 
     foreign = links.foreign_elements
     # How many texts before each one stand in a foreign link.
     before = [0, *itertools.accumulate([element in foreign for element in links.text_links])]
-    has_entities = "&#" in source
-    for block in text_blocks:
-        first, last = spans[block]
-        if before[last + 1] > before[first] or (
-            has_entities and _is_coded(source, blocks.starts[block], blocks.ends[block])
-        ):
-            yield block
-
-
-def _is_coded(source: str, start: int, end: int) -> bool:
-    first = source.find("&#", start, end)
-    return first >= 0 and _ENTITY_RUN.search(source, first, end) is not None
+    if before[-1]:
+        for block in text_blocks:
+            first, last = spans[block]
+            if before[last + 1] > before[first]:
+                yield block
+    if source.count("&#") >= _MIN_ENTITIES:
+        for block in text_blocks:
+            start, end = blocks.starts[block], blocks.ends[block]
+            first = source.find("&#", start, end)
+            if first >= 0 and _ENTITY_RUN.search(source, first, end) is not None:
+                yield block
 
 
 def _is_worth_it(blocks: Blocks, links: PageLinks, block: int) -> bool:
