@@ -183,7 +183,7 @@ class _RowGroups:
     def __init__(self, rows: Rows) -> None:
         others, letters = _other_letters(rows)
         blocks = [rows.block_of[row] for row in others]
-        self._parts = [(rows.letters.groups, rows.letters.blocks)]
+        self._parts = [(rows.scored.groups, rows.scored.blocks)]
         if letters is not None:
             self._parts.append((LetterGroups.of(letters), blocks))
         self._bounds = [groups.bounds() for groups, _ in self._parts]
@@ -226,8 +226,8 @@ def shared_vocabulary(rows: Rows) -> NDArray[np.float32]:
     """Return the share of the block's letter groups that the plain text has too."""
     if not len(rows):
         return np.zeros(0, np.float32)
-    groups, plain = rows.letters.groups, set(_plain_blocks(rows))
-    is_plain = np.asarray([block in plain for block in rows.letters.blocks], np.bool_)
+    groups, plain = rows.scored.groups, set(_plain_blocks(rows))
+    is_plain = np.asarray([block in plain for block in rows.scored.blocks], np.bool_)
     known = np.zeros(1 << GROUP_BITS, np.bool_)
     if is_plain.size:
         lengths = np.diff(groups.bounds())

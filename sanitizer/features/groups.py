@@ -60,7 +60,6 @@ def _groups(rows: Rows) -> list[_Group]:
 
 
 def _find_groups(rows: Rows) -> list[_Group]:
-    blocks = rows.blocks
     texts: list[int] = rows.text_blocks.tolist()
     owners = [_owner(rows, row) for row in range(len(rows))]
     wanted = set(owners)

@@ -85,7 +85,9 @@ class _Foreign:
         """Return the share of each row's links of which a flag is set."""
         if not any(flags):
             return np.zeros(self._n_rows, np.float32)
-        return self.column(np.add.reduceat(np.asarray(flags, np.float64), self._starts) / self.counts)
+        return self.column(
+            np.add.reduceat(np.asarray(flags, np.float64), self._starts) / self.counts
+        )
 
     def of_addresses(self, flags: list[bool]) -> NDArray[np.float32]:
         """Return the share of each row's links to the addresses of which a flag is set."""

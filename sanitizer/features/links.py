@@ -24,9 +24,6 @@ _PLAIN_HREF = re.compile(
     r"href=\"((?:https?://([a-z0-9.-]+)(?=[/?#\"]))?[^\"]*)\"",
     re.ASCII,
 )
-_HREF = re.compile(
-    r"<a\s+(?:(?!(?i:href)=)[\w-]+=\"[^\"=]*\"\s+)*?href=\"([^\"]*)\"", re.ASCII
-)
 _HREF = re.compile(r"[\s\"'/]href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
 
 #: The usual way of writing a host.
@@ -168,11 +165,9 @@ def _read_link(tree: Tree, element: int) -> Hyperlink | None:
     if "&" in href:
         href = html.unescape(href)
     href = href.strip()
-    if host:
-        host = host.strip(".")
-    else:
+    if host is None:
         host = host_of(href) if "//" in href or "\\" in href else ""
-    return Hyperlink(element, href, host)
+    return Hyperlink(element, href, host.strip("."))
 
 
 def _find_href(start_tag: str) -> re.Match[str] | None:
@@ -184,12 +179,25 @@ def _find_href(start_tag: str) -> re.Match[str] | None:
     return _HREF.search(start_tag) if n_names else None
 
 
-def _own_site(
-    page: Page, linked: Sequence[Hyperlink], element_causes: Sequence[str | None]
-) -> str:
+def _own_site(page: Page, linked: Sequence[Hyperlink], element_causes: Sequence[str | None]) -> str:
     if page.url:
         return site_of(host_of(page.url))
-    tree = page.tree
+    told = _told_host(page.tree)
+    if told:
+        return site_of(told)
+    hosts = collections.Counter(
+        [link.host for link in linked if element_causes[link.element] is None]
+    )
+    n_links = sum(hosts.values())
+    if n_links >= _MIN_LINKS:
+        host, count = hosts.most_common(1)[0]
+        if count >= _OWN_SHARE * n_links:
+            return site_of(host)
+    return ""
+
+
+def _told_host(tree: Tree) -> str:
+    """Return the host that the head says the page is from, or an empty str."""
     addresses: dict[int, str] = {}
     for element, tag in enumerate(tree.tags[:400]):
         if tag not in {"link", "meta", "base"}:
@@ -204,14 +212,4 @@ def _own_site(
                 host = host_of(attributes.get(address, ""))
                 if host:
                     addresses.setdefault(rank, host)
-    if addresses:
-        return site_of(addresses[min(addresses)])
-    hosts = collections.Counter(
-        [link.host for link in linked if element_causes[link.element] is None]
-    )
-    n_links = sum(hosts.values())
-    if n_links >= _MIN_LINKS:
-        host, count = hosts.most_common(1)[0]
-        if count >= _OWN_SHARE * n_links:
-            return site_of(host)
-    return ""
+    return addresses[min(addresses)] if addresses else ""

@@ -120,7 +120,7 @@ def _places_around(rows: Rows) -> NDArray[np.int64]:
 def inside(rows: Rows, place: str) -> NDArray[np.float32]:
     """Return 1 where one of the elements around the block is of `place`."""
     bit = 1 << _PLACE_NAMES.index(place)
-    return ((_places_around(rows) & bit) != 0).astype(np.float32)
+    return np.asarray((_places_around(rows) & bit) != 0, np.float32)
 
 
 def depth_log(rows: Rows) -> NDArray[np.float32]:

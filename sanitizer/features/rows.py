@@ -76,17 +76,20 @@ class TextTables:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class WordedLetters:
-    """The letter groups of the blocks whose texts have been scored.
+class ScoredTexts:
+    """What the n-gram table of texts made of the texts and comments of a page.
 
     Attributes
     ----------
+    scores : ndarray of float32, shape (n_blocks,)
+        0 for blocks of other kinds.
     blocks : list of int
-        Which blocks, in order.
+        Which blocks are texts and comments, in order.
     groups : LetterGroups
-        Of their texts, in that order.
+        Of these, in that order.
     """
 
+    scores: NDArray[np.float32]
     blocks: list[int]
     groups: LetterGroups
 
@@ -105,9 +108,8 @@ class Rows:
         Indices of all text blocks, measured or not.
     text_scores : ndarray of float32, shape (n_blocks,)
         N-gram score of every text block and comment; 0 for the others.
+    scored : ScoredTexts
     tables : TextTables
-    letters : WordedLetters
-        The letter groups of the texts that have been scored.
     """
 
     def __init__(
@@ -115,16 +117,15 @@ class Rows:
         blocks: Blocks,
         links: PageLinks,
         index: NDArray[np.int64],
-        text_scores: NDArray[np.float32],
+        scored: ScoredTexts,
         tables: TextTables,
-        letters: WordedLetters,
     ) -> None:
         self.blocks = blocks
         self.links = links
         self.index = index
-        self.text_scores = text_scores
+        self.scored = scored
+        self.text_scores = scored.scores
         self.tables = tables
-        self.letters = letters
         kinds = np.fromiter(blocks.kinds, np.int64, len(blocks))
         self.kinds: NDArray[np.int64] = kinds[index] if kinds.size else kinds
         self.text_blocks = np.flatnonzero(kinds == int(Kind.TEXT))
@@ -361,7 +362,7 @@ def select_rows(blocks: Blocks, tables: TextTables) -> Rows:
     text_scores = np.zeros(len(blocks), np.float32)
     text_scores[worded] = scores
     index = np.asarray(sorted(chosen), np.int64)
-    return Rows(blocks, links, index, text_scores, tables, WordedLetters(worded, groups))
+    return Rows(blocks, links, index, ScoredTexts(text_scores, worded, groups), tables)
 
 
 def _score_texts(
@@ -394,9 +395,11 @@ def _linking_or_coded(blocks: Blocks, links: PageLinks, text_blocks: list[int]) 
             first, last = spans[block]
             if before[last + 1] > before[first]:
                 yield block
-    if source.count("&#") >= _MIN_ENTITIES:
-        for block in text_blocks:
-            start, end = blocks.starts[block], blocks.ends[block]
+    starts, ends, texts = blocks.starts, blocks.ends, blocks.texts
+    for block in text_blocks:
+        start, end = starts[block], ends[block]
+        # A numeric reference is two characters or more longer than what it stands for.
+        if end - start - len(texts[block]) >= 2 * _MIN_ENTITIES:
             first = source.find("&#", start, end)
             if first >= 0 and _ENTITY_RUN.search(source, first, end) is not None:
                 yield block

@@ -196,7 +196,6 @@ def source_chars_log(rows: Rows) -> NDArray[np.float32]:
 
 def escape_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of a script's source that is escapes."""
-
     heads = _heads(rows)
 
     def share(row: int) -> float:

@@ -225,7 +225,6 @@ def entity_share(rows: Rows) -> NDArray[np.float32]:
 
 def entity_letter_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of numeric references that stand for ASCII letters: never needed."""
-
     coded = _coded(rows)
 
     def share(row: int) -> float:
