@@ -18,6 +18,42 @@ __all__ = ["Trees"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class _Walk:
+    """The nodes in the form that numpy is quickest with.
+
+    Attributes
+    ----------
+    roots, feature : ndarray of int
+    threshold : ndarray of float32
+        The greatest float32 that is not over the node's own, so that float32 values compare alike.
+    children : ndarray of int, shape (2 * n_nodes,)
+        Right and left child of each node in turn.
+    is_inner : ndarray of bool
+    """
+
+    roots: NDArray[np.intp]
+    feature: NDArray[np.intp]
+    threshold: NDArray[np.float32]
+    children: NDArray[np.intp]
+    is_inner: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, trees: Trees) -> _Walk:
+        """Return the nodes of some trees."""
+        with np.errstate(over="ignore"):
+            threshold = trees.threshold.astype(np.float32)
+        over = threshold.astype(np.float64) > trees.threshold
+        threshold[over] = np.nextafter(threshold[over], np.float32(-np.inf))
+        return cls(
+            trees.roots.astype(np.intp),
+            trees.feature.astype(np.intp),
+            threshold,
+            np.column_stack([trees.right, trees.left]).ravel().astype(np.intp),
+            trees.left != np.arange(trees.left.size),
+        )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Trees:
     """An ensemble of binary trees.
 
@@ -44,13 +80,29 @@ class Trees:
     right: NDArray[np.int32]
     value: NDArray[np.float64]
     baseline: float
+    _walk: _Walk = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_walk", _Walk.of(self))
 
     def log_odds(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the log-odds of each row, shape (n_rows,)."""
-        node = np.repeat(self.roots[None, :], matrix.shape[0], axis=0)
-        for step in self._steps(matrix, node):
-            node = step
-        result: NDArray[np.float64] = self.baseline + self.value[node].sum(axis=1)
+        n_rows, n_columns = matrix.shape
+        values, walk = np.ascontiguousarray(matrix).ravel(), self._walk
+        column = np.repeat(np.arange(n_rows) * n_columns, self.roots.size)
+        node = here = np.tile(walk.roots, n_rows)
+        walking = np.arange(node.size)
+        while walking.size:
+            # All places lie in their arrays; "wrap" only spares the check of that.
+            asked = values.take(column + walk.feature.take(here, mode="wrap"), mode="wrap")
+            goes_left = asked <= walk.threshold.take(here, mode="wrap")
+            here = walk.children.take(2 * here + goes_left, mode="wrap")
+            node[walking] = here
+            # Most leaves are near the root: a row that has reached one walks no further.
+            moves = np.flatnonzero(walk.is_inner.take(here, mode="wrap"))
+            walking, here, column = walking[moves], here[moves], column[moves]
+        added = self.value.take(node).reshape(n_rows, self.roots.size)
+        result: NDArray[np.float64] = self.baseline + added.sum(axis=1)
         return result
 
     def contributions(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -215,11 +215,10 @@ def feature_names() -> tuple[str, ...]:
 def measure(blocks: Blocks, tables: TextTables) -> Matrix:
     """Return the matrix of a page: one row a measured block, one column a row of `CATALOGUE`."""
     rows = select_rows(blocks, tables)
-    values = np.zeros((len(rows), len(CATALOGUE)), np.float32)
-    if len(rows):
-        for place, feature in enumerate(CATALOGUE):
-            values[:, place] = feature.function(rows)
-    return Matrix(rows, values)
+    if not len(rows):
+        return Matrix(rows, np.zeros((0, len(CATALOGUE)), np.float32))
+    columns = [feature.function(rows) for feature in CATALOGUE]
+    return Matrix(rows, np.stack(columns, axis=1))
 
 
 def measure_company(matrix: Matrix, log_odds: NDArray[np.float64]) -> Matrix:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import functools
+import bisect
 import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from sanitizer.features.rows import Rows
 
 __all__ = [
     "CAUSE_GROUPS",
+    "has_style",
     "hidden_by",
     "hidden_group_chars_log",
     "hidden_group_share",
@@ -58,40 +61,52 @@ def is_hidden(rows: Rows) -> NDArray[np.float32]:
 
 def hidden_by(rows: Rows, group: str) -> NDArray[np.float32]:
     """Return 1 where the cause is one of `group`."""
-    names = CAUSE_GROUPS[group]
-    return rows.sparse_column(
-        _hidden_rows(rows), lambda row: rows.blocks.cause(rows.block_of[row]) in names
-    )
+
+    def find() -> dict[int, str | None]:
+        return {row: rows.blocks.cause(rows.block_of[row]) for row in _hidden_rows(rows)}
+
+    causes, names = rows.shared("causes", find), CAUSE_GROUPS[group]
+    return rows.sparse_column(causes, lambda row: causes[row] in names)
+
+
+def has_style(start_tag: str) -> bool:
+    """Tell whether a start tag has a style attribute."""
+    # Most have none. The letter s stands for more than lower case tells.
+    return "tyle" in start_tag.lower() and _STYLE.search(start_tag) is not None
+
+
+def _of_roots(
+    rows: Rows, function: Callable[[int], float], default: float = 0.0
+) -> NDArray[np.float32]:
+    """Return a column of a value of the hiding element, `default` where nothing hides."""
+    roots = rows.hidden_roots
+    values = {root: function(root) for root in set(roots) if root >= 0}
+    return rows.sparse_column(_hidden_rows(rows), lambda row: values[roots[row]], default)
 
 
 def hidden_inline(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where the hiding element has a style attribute: kits bring their own."""
-    return np.asarray(
-        [
-            root >= 0 and _STYLE.search(rows.tree.start_tag(root)) is not None
-            for root in rows.hidden_roots
-        ],
-        np.float32,
-    )
+    return _of_roots(rows, lambda root: has_style(rows.tree.start_tag(root)))
 
 
 def hidden_group_chars_log(rows: Rows) -> NDArray[np.float32]:
     """Return log(1 + source characters of the hidden element that the block is in)."""
     tree = rows.tree
-    sizes = [tree.ends[root] - tree.starts[root] if root >= 0 else 0 for root in rows.hidden_roots]
-    return np.log1p(np.asarray(sizes, np.float32))
+    return np.log1p(_of_roots(rows, lambda root: tree.ends[root] - tree.starts[root]))
 
 
 def hidden_group_share(rows: Rows) -> NDArray[np.float32]:
     """Return which share of the links in the hidden element lead to other sites; -1 without."""
-    shares = {-1: -1.0}
-    roots = rows.hidden_roots
-    for root in set(roots) - {-1}:
-        inside = range(root, rows.tree.subtree_end(root))
-        links = [rows.links.by_element[e] for e in inside if e in rows.links.by_element]
-        foreign = sum(map(rows.links.is_foreign, links))
-        shares[root] = foreign / len(links) if links else -1.0
-    return np.asarray([shares[root] for root in roots], np.float32)
+    links = list(rows.links.by_element)
+
+    def share(root: int) -> float:
+        first = bisect.bisect_left(links, root)
+        last = bisect.bisect_left(links, rows.tree.subtree_end(root))
+        if first == last:
+            return -1.0
+        return len(rows.links.foreign_elements.intersection(links[first:last])) / (last - first)
+
+    return _of_roots(rows, share, default=-1.0)
 
 
 def hooked_share(rows: Rows) -> NDArray[np.float32]:
@@ -101,17 +116,13 @@ def hooked_share(rows: Rows) -> NDArray[np.float32]:
     """
     tree = rows.tree
 
-    @functools.cache
     def share(root: int) -> float:
         names: set[str] = set()
         for found in _HOOK.findall(tree.start_tag(root)):
             names.update(word for word in "".join(found).split() if len(word) > 2)
         chosen = sorted(names)[:4]
         start, end = tree.starts[root], tree.opens[root]
-        used = sum(
-            tree.source.find(name, end) >= 0 or tree.source.find(name, 0, start) >= 0
-            for name in chosen
-        )
+        used = sum(rows.stands_outside(name, start, end) for name in chosen)
         return used / len(chosen) if chosen else 0.0
 
-    return rows.sparse_column(_hidden_rows(rows), lambda row: share(rows.hidden_roots[row]))
+    return _of_roots(rows, share)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sanitizer.features.ngrams import code_points, ngram_hashes
+from sanitizer.features.ngrams import GROUP_BITS, LetterGroups, Letters
+from sanitizer.features.shape import characters
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -49,14 +50,17 @@ _SCRIPTS: Final = (
 #: Digits and ASCII punctuation between the Latin letters.
 _NOT_LETTERS: Final = ((0x5B, 0x60), (0x7B, 0xBF), (0x0, 0x40))
 
-#: Kinds other than text that hold words for a reader or a crawler.
-_READABLE: Final = (Kind.TITLE, Kind.META, Kind.COMMENT, Kind.LINK)
+#: Kinds other than text and comments that hold words for a reader or a crawler.
+_READABLE: Final = (Kind.TITLE, Kind.META, Kind.LINK)
+_UNREADABLE: Final = (Kind.SCRIPT, Kind.FRAME, Kind.DATA, Kind.DECOYS)
 
-_VOCABULARY_BITS: Final = 15
-#: First code point of the scripts in which two characters are like a word.
-_UNSPACED_FROM: Final = 0x2E80
+#: Headings that say what a page is about.
+_HEADINGS: Final = frozenset({"h1", "h2"})
+
 #: So much of a page's plain text says what its scripts are.
 _MAX_CHARS: Final = 20_000
+#: So much of a text says what its own scripts are.
+_MAX_TEXT_CHARS: Final = 1000
 #: A script that makes up less of the page's plain text is foreign to it.
 _FOREIGN_BELOW: Final = 0.02
 
@@ -74,7 +78,7 @@ def _script_table() -> NDArray[np.uint8]:
 
 def _scripts(text: str) -> NDArray[np.uint8]:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return _script_table()[np.minimum(codes, 0xFFFF)]
+    return _script_table().take(np.minimum(codes, 0xFFFF), mode="wrap")
 
 
 def _plain_blocks(rows: Rows) -> list[int]:
@@ -97,16 +101,29 @@ def text_score(rows: Rows) -> NDArray[np.float32]:
 
 def _text_score(rows: Rows) -> NDArray[np.float32]:
     found = rows.text_scores[rows.index]
-    readable = np.isin(rows.kinds, [int(kind) for kind in _READABLE])
-    places = np.flatnonzero(readable)
-    found[places] = rows.tables.text.score([rows.texts[place] for place in places])
+    places, letters = _other_letters(rows)
+    n_readable = int(np.isin(rows.kinds[places], _READABLE).sum()) if places else 0
+    if letters is not None and n_readable:
+        found[places[:n_readable]] = rows.tables.text.score_letters(letters.first(n_readable))
     return found
+
+
+def _other_letters(rows: Rows) -> tuple[list[int], Letters | None]:
+    """Return the rows whose text the gate has not scored, the readable first, and their letters."""
+
+    def find() -> tuple[list[int], Letters | None]:
+        places: list[int] = []
+        for kinds in (_READABLE, _UNREADABLE):
+            for kind in kinds:
+                places.extend(rows.places[kind])
+        return places, Letters([rows.texts[row] for row in places]) if places else None
+
+    return rows.shared("other letters", find)
 
 
 def place_in_page(rows: Rows) -> NDArray[np.float32]:
     """Return where the block starts, 0 (first character) to 1."""
-    n_chars = max(len(rows.tree.source), 1)
-    return rows.column(lambda row: rows.blocks.starts[rows.block_of[row]] / n_chars)
+    return (rows.starts / max(len(rows.tree.source), 1)).astype(np.float32)
 
 
 def edge_distance_log(rows: Rows) -> NDArray[np.float32]:
@@ -114,10 +131,6 @@ def edge_distance_log(rows: Rows) -> NDArray[np.float32]:
     order = np.searchsorted(rows.text_blocks, rows.index)
     distance = np.minimum(order, max(len(rows.text_blocks) - 1, 0) - order)
     return np.log1p(np.maximum(distance, 0)).astype(np.float32)
-
-
-def _scores_in_order(rows: Rows) -> NDArray[np.float32]:
-    return rows.text_scores[rows.text_blocks]
 
 
 def excess_score(rows: Rows) -> NDArray[np.float32]:
@@ -137,8 +150,9 @@ def neighbour_score(rows: Rows) -> NDArray[np.float32]:
 
 def repeats_log(rows: Rows) -> NDArray[np.float32]:
     """Return log(number of times that the page has this very text)."""
-    counts = collections.Counter(rows.blocks.texts[block] for block in rows.text_blocks)
-    return np.log(rows.column(lambda row: max(counts[rows.texts[row]], 1)))
+    texts = rows.blocks.texts
+    counts = collections.Counter([texts[block] for block in rows.text_blocks.tolist()])
+    return np.log(np.asarray([counts.get(text, 1) for text in rows.texts], np.float32))
 
 
 def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
@@ -146,66 +160,95 @@ def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
     if not len(rows):
         return np.zeros(0, np.float32)
     plain = " ".join(rows.blocks.texts[block] for block in _plain_blocks(rows))
-    page = np.bincount(_scripts(plain[:_MAX_CHARS]), minlength=len(_SCRIPTS) + 1)
-    is_foreign = page / max(int(page[1:].sum()), 1) < _FOREIGN_BELOW
-    is_foreign[0] = False
-    pieces = [f" {text[:1000]}" for text in rows.texts]
-    scripts = _scripts("".join(pieces))
-    lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
-    starts = np.cumsum(lengths) - lengths
-    foreign = np.add.reduceat(is_foreign[scripts].astype(np.float32), starts)
-    letters = np.add.reduceat((scripts > 0).astype(np.float32), starts)
+    page = _scripts(plain[:_MAX_CHARS])
+    n_letters = max(int(np.count_nonzero(page)), 1)
+    texts = characters(rows)
+    scripts = _script_table().take(texts.codes, mode="wrap")
+    if texts.n_chars.max() > _MAX_TEXT_CHARS:
+        scripts[texts.offsets() > _MAX_TEXT_CHARS] = 0
+    is_foreign = np.zeros(len(_SCRIPTS) + 1, np.bool_)
+    for script in range(1, len(_SCRIPTS) + 1):
+        n_page = np.count_nonzero(page == script)
+        is_foreign[script] = n_page / n_letters < _FOREIGN_BELOW
+    if not is_foreign[scripts].any():
+        return np.zeros(len(rows), np.float32)
+    foreign = texts.count(is_foreign[scripts])
+    letters = texts.count(scripts > 0)
     return (foreign / np.maximum(letters, 1)).astype(np.float32)
 
 
-def _hashes(
-    texts: list[str],
-) -> tuple[NDArray[np.uint32], NDArray[np.bool_], NDArray[np.int64]]:
-    """Return a word-like hash at each character, whether it lies inside its text, and the starts.
+class _RowGroups:
+    """The letter groups of the rows' texts, side by side, those that the gate scored first."""
 
-    Two characters make a hash in Han and Kana, four elsewhere.
-    """
-    codes, starts = code_points(texts)
-    by_length = dict(ngram_hashes(codes, _VOCABULARY_BITS))
-    pairs = by_length.get(2, np.zeros(0, np.uint32))
-    fours = by_length.get(4, np.zeros(0, np.uint32))
-    found = np.zeros(codes.size, np.uint32)
-    found[: pairs.size] = pairs
-    spaced = codes < _UNSPACED_FROM
-    found[: fours.size][spaced[: fours.size]] = fours[spaced[: fours.size]]
-    ends = np.repeat(np.append(starts[1:], codes.size), np.diff(starts, append=codes.size))
-    inside = np.arange(codes.size) + np.where(spaced, 4, 2) <= ends
-    return found, inside, starts
+    def __init__(self, rows: Rows) -> None:
+        others, letters = _other_letters(rows)
+        blocks = [rows.block_of[row] for row in others]
+        self._parts = [(rows.scored.groups, rows.scored.blocks)]
+        if letters is not None:
+            self._parts.append((LetterGroups.of(letters), blocks))
+        self._bounds = [groups.bounds() for groups, _ in self._parts]
+        #: Of each block: which part holds its groups, and where in the part.
+        self._places = {
+            block: (number, place)
+            for number, (_, held) in enumerate(self._parts)
+            for place, block in enumerate(held)
+        }
+        parts = [self.of_block(block) for block in rows.block_of]
+        hashes = [hashes for hashes, _ in parts]
+        self.hashes = np.concatenate(hashes).astype(np.intp)
+        self.inside = np.concatenate([inside for _, inside in parts])
+        lengths = np.fromiter(map(len, hashes), np.int64, len(hashes))
+        self.starts = np.cumsum(lengths) - lengths
+        self.n_groups = np.maximum(self.count(self.inside), 1)
+
+    def of_block(self, block: int) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
+        """Return the hashes of a block, and which of them lie inside its text."""
+        number, place = self._places[block]
+        groups, bounds = self._parts[number][0], self._bounds[number]
+        first, end = bounds[place], bounds[place + 1]
+        return groups.hashes[first:end], groups.inside[first:end]
+
+    def count(self, mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Return of each row how many of its groups the mask has."""
+        return np.add.reduceat(mask.astype(np.float32), self.starts)
+
+    def known_share(self, known: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Return the share of each row's groups that are known."""
+        n_known = self.count(known.take(self.hashes, mode="wrap") & self.inside)
+        return (n_known / self.n_groups).astype(np.float32)
 
 
-def _known_share(rows: Rows, vocabulary: list[str]) -> NDArray[np.float32]:
-    texts = rows.texts
-    if not texts:
-        return np.zeros(0, np.float32)
-    known = np.zeros(1 << _VOCABULARY_BITS, np.bool_)
-    if vocabulary:
-        hashes, inside, _ = _hashes(vocabulary)
-        known[hashes[inside]] = True
-    hashes, inside, starts = _hashes(texts)
-    n_known = np.add.reduceat((known[hashes] & inside).astype(np.float32), starts)
-    n_hashes = np.add.reduceat(inside.astype(np.float32), starts)
-    return (n_known / np.maximum(n_hashes, 1)).astype(np.float32)
+def _row_groups(rows: Rows) -> _RowGroups:
+    return rows.shared("row groups", lambda: _RowGroups(rows))
 
 
 def shared_vocabulary(rows: Rows) -> NDArray[np.float32]:
     """Return the share of the block's letter groups that the plain text has too."""
-    return _known_share(rows, [rows.blocks.texts[block] for block in _plain_blocks(rows)])
+    if not len(rows):
+        return np.zeros(0, np.float32)
+    groups, plain = rows.scored.groups, set(_plain_blocks(rows))
+    is_plain = np.asarray([block in plain for block in rows.scored.blocks], np.bool_)
+    known = np.zeros(1 << GROUP_BITS, np.bool_)
+    if is_plain.size:
+        lengths = np.diff(groups.bounds())
+        known[groups.hashes[groups.inside & np.repeat(is_plain, lengths)]] = True
+    return _row_groups(rows).known_share(known)
 
 
 def title_vocabulary(rows: Rows) -> NDArray[np.float32]:
     """Return the share of the block's letter groups that title, metas and headings have too."""
-    tree, blocks = rows.tree, rows.blocks
-    told = []
-    for block, kind in enumerate(blocks.kinds):
-        if kind is Kind.TEXT:
-            holder = blocks.holders[block]
-            if holder >= 0 and tree.tags[holder] in {"h1", "h2"}:
-                told.append(blocks.texts[block])
-        elif kind is Kind.TITLE:
-            told.append(blocks.texts[block])
-    return _known_share(rows, told)
+    if not len(rows):
+        return np.zeros(0, np.float32)
+    tags, holders = rows.tree.tags, rows.blocks.holders
+    told = [rows.block_of[row] for row in rows.places[Kind.TITLE]]
+    told.extend(
+        block
+        for block in rows.text_blocks.tolist()
+        if holders[block] >= 0 and tags[holders[block]] in _HEADINGS
+    )
+    groups = _row_groups(rows)
+    known = np.zeros(1 << GROUP_BITS, np.bool_)
+    for block in told:
+        hashes, inside = groups.of_block(block)
+        known[hashes[inside]] = True
+    return groups.known_share(known)

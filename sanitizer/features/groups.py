@@ -8,6 +8,8 @@ is measured of the group, every block of it carries.
 from __future__ import annotations
 
 import dataclasses
+import itertools
+import operator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +21,6 @@ from sanitizer.segmentation.records import Kind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sanitizer.features.links import Hyperlink
     from sanitizer.features.rows import Rows
 
 __all__ = [
@@ -59,77 +60,77 @@ def _groups(rows: Rows) -> list[_Group]:
 
 
 def _find_groups(rows: Rows) -> list[_Group]:
-    blocks = rows.blocks
     texts: list[int] = rows.text_blocks.tolist()
-    links = [links_of_block(blocks, rows.links, block) for block in texts]
+    owners = [_owner(rows, row) for row in range(len(rows))]
+    wanted = set(owners)
     group_of: dict[int, _Group] = {}
-    run: list[int] = []
-    last = ""
-    for place, block in enumerate(texts):
-        company = _company(rows, block, links[place])
-        if run and company != last:
-            _close(rows, texts, links, run, group_of)
-            run = []
-        if company:
-            run.append(place)
-        last = company
-    _close(rows, texts, links, run, group_of)
-    sentence = -1
-    for block in range(len(blocks)):
-        if blocks.kinds[block] is Kind.TEXT:
-            sentence = block
-        elif blocks.kinds[block] is Kind.LINK and block not in group_of:
-            inside = blocks.starts[block] < (blocks.ends[sentence] if sentence >= 0 else 0)
-            owner = sentence if inside else block + 1
-            group_of[block] = group_of.get(owner, _ALONE)
-    return [group_of.get(block, _ALONE) for block in rows.block_of]
+    sorts = _sorts_of_company(rows, texts)
+    for sort, run in itertools.groupby(zip(sorts, texts, strict=True), key=operator.itemgetter(0)):
+        if sort:
+            members = [block for _, block in run]
+            if not wanted.isdisjoint(members):
+                group_of.update(dict.fromkeys(members, _group(rows, members)))
+    return [group_of.get(owner, _ALONE) for owner in owners]
 
 
-def _company(rows: Rows, block: int, links: list[Hyperlink]) -> str:
-    """Return what sort of group a text block belongs to, or an empty str."""
-    if rows.blocks.cause(block) is not None:
-        return "hidden"
-    if links and any(map(rows.links.is_foreign, links)) and _is_mostly_links(rows, block):
-        return "links"
-    return ""
+def _owner(rows: Rows, row: int) -> int:
+    """Return the text block whose group a row belongs to; -1 for none."""
+    blocks, block = rows.blocks, rows.block_of[row]
+    kind = blocks.kinds[block]
+    if kind is Kind.TEXT:
+        return block
+    if kind is not Kind.LINK:
+        return -1
+    texts = rows.text_blocks
+    place = int(np.searchsorted(texts, block))
+    sentence = int(texts[place - 1]) if place else -1
+    is_inside = sentence >= 0 and blocks.starts[block] < blocks.ends[sentence]
+    return sentence if is_inside else block + 1
 
 
-def _is_mostly_links(rows: Rows, block: int) -> bool:
-    tree, holders = rows.tree, rows.links.holder_links
-    first, last = rows.blocks.spans[block]
-    linked = total = 0
-    for text in range(first, last + 1):
-        n_chars = tree.text_ends[text] - tree.text_starts[text]
-        parent = tree.text_parents[text]
-        total += n_chars
-        linked += n_chars if parent >= 0 and holders[parent] >= 0 else 0
-    return linked > _ANCHOR_SHARE * total
+def _sorts_of_company(rows: Rows, texts: list[int]) -> list[str]:
+    """Return of each text block what sort of group it belongs to, or an empty str."""
+    blocks, links = rows.blocks, rows.links
+    causes, holders, spans = blocks.element_causes, blocks.holders, blocks.spans
+    foreign = links.foreign_elements
+    sorts = []
+    for block in texts:
+        sort = ""
+        if holders[block] >= 0 and causes[holders[block]] is not None:
+            sort = "hidden"
+        elif foreign:
+            first, last = spans[block]
+            linked = links.text_links[first : last + 1]
+            if not foreign.isdisjoint(linked) and _is_mostly_links(rows, first, last):
+                sort = "links"
+        sorts.append(sort)
+    return sorts
 
 
-def _close(
-    rows: Rows,
-    texts: list[int],
-    links: list[list[Hyperlink]],
-    run: list[int],
-    group_of: dict[int, _Group],
-) -> None:
-    if not run:
-        return
-    members = [texts[place] for place in run]
-    found = {(link.element, link.href): link for place in run for link in links[place]}
-    foreign = [link for link in found.values() if rows.links.is_foreign(link)]
-    scores = rows.text_scores[members]
+def _is_mostly_links(rows: Rows, first: int, last: int) -> bool:
+    all_chars, linked_chars = rows.chars_before
+    linked = linked_chars[last + 1] - linked_chars[first]
+    return linked > _ANCHOR_SHARE * (all_chars[last + 1] - all_chars[first])
+
+
+def _group(rows: Rows, members: list[int]) -> _Group:
+    links = {
+        (link.element, link.href): link
+        for block in members
+        for link in links_of_block(rows.blocks, rows.links, block)
+    }
+    foreign = [link for link in links.values() if rows.links.is_foreign(link)]
     url_scores = [rows.url_scores[link.words] for link in foreign]
-    group = _Group(
+    score = rows.text_scores[members].mean()
+    return _Group(
         n_blocks=len(members),
-        n_links=len(found),
+        n_links=len(links),
         n_foreign=len(foreign),
         n_sites=len({site_of(link.host) for link in foreign}),
-        score=float(scores.mean()),
-        excess=float(scores.mean() - rows.page_median),
+        score=float(score),
+        excess=float(score - rows.page_median),
         url_score=sum(url_scores) / len(url_scores) if url_scores else -4.0,
     )
-    group_of.update(dict.fromkeys(members, group))
 
 
 def group_numbers(rows: Rows) -> list[int]:

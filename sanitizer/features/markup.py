@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import collections
+import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from sanitizer.features.concealment import has_style
 from sanitizer.segmentation.records import Kind
 from sanitizer.segmentation.structure import KNOWN_TAGS
 
@@ -75,6 +76,14 @@ _NEEDS_PARENT: Final[dict[str, frozenset[str]]] = {
     "style": frozenset({"head", "noscript"}),
 }
 
+_HEAD: Final = "head"
+#: Places by number, the head behind them, and the numbers of a tag's places as bits.
+_PLACE_NAMES: Final = (*PLACES, _HEAD)
+_PLACE_BITS: Final[dict[str, int]] = {
+    tag: sum(1 << n for n, name in enumerate(_PLACE_NAMES) if tag in PLACES.get(name, {name}))
+    for tag in {_HEAD}.union(*PLACES.values())
+}
+
 _TAG = re.compile(r"<[^>]*>")
 #: More markup than this around a block is more than its own link or emphasis.
 _MAX_MARKUP_CHARS: Final = 600
@@ -83,7 +92,7 @@ _MAX_MARKUP_CHARS: Final = 600
 _ODD_SHARE: Final = 0.3
 
 _NAMES = re.compile(r"\s(id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_STYLE = re.compile(r"\sstyle\s*=", re.IGNORECASE)
+_FIRST_TAG = re.compile(r"<(?:!doctype|html|head)", re.IGNORECASE)
 
 
 def is_kind(rows: Rows, kind: Kind) -> NDArray[np.float32]:
@@ -91,41 +100,53 @@ def is_kind(rows: Rows, kind: Kind) -> NDArray[np.float32]:
     return np.asarray(rows.kinds == int(kind), np.float32)
 
 
-def _names_around(rows: Rows) -> list[set[str]]:
-    tags = rows.tree.tags
-    return rows.shared(
-        "names around", lambda: [{tags[element] for element in chain} for chain in rows.around]
-    )
+def _places_around(rows: Rows) -> NDArray[np.int64]:
+    """Return of each row a bit for every place of `PLACES` that it is in, and one for the head."""
+
+    def find() -> NDArray[np.int64]:
+        tags, bits = rows.tree.tags, _PLACE_BITS
+        found = {}
+        for holder, chain in zip(rows.holders, rows.around, strict=True):
+            if holder not in found:
+                places = 0
+                for element in chain:
+                    places |= bits.get(tags[element], 0)
+                found[holder] = places
+        return np.asarray([found[holder] for holder in rows.holders], np.int64)
+
+    return rows.shared("places around", find)
 
 
 def inside(rows: Rows, place: str) -> NDArray[np.float32]:
     """Return 1 where one of the elements around the block is of `place`."""
-    names = PLACES[place]
-    found = [not names.isdisjoint(around) for around in _names_around(rows)]
-    return np.asarray(found, np.float32)
+    bit = 1 << _PLACE_NAMES.index(place)
+    return np.asarray((_places_around(rows) & bit) != 0, np.float32)
 
 
 def depth_log(rows: Rows) -> NDArray[np.float32]:
     """Return log(1 + number of elements around the block)."""
-    return np.log1p(
-        rows.column(lambda row: len(rows.tree.ancestors(rows.blocks.holders[rows.block_of[row]])))
-    )
+    parents = rows.tree.parents
+    depths = {-1: 0}
+    for holder in rows.holders:
+        if holder not in depths:
+            depth, element = 0, holder
+            while element not in depths:
+                depth += 1
+                element = parents[element]
+            depths[holder] = depth + depths[element]
+    return np.log1p(np.asarray([depths[holder] for holder in rows.holders], np.float32))
 
 
 def is_bare(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where the block stands directly in the body or the document."""
     tags = rows.tree.tags
-
-    def bare(row: int) -> bool:
-        holder = rows.blocks.holders[rows.block_of[row]]
-        return holder < 0 or tags[holder] in {"body", "html"}
-
-    return rows.column(bare)
+    bare = [holder < 0 or tags[holder] in {"body", "html"} for holder in rows.holders]
+    return np.asarray(bare, np.float32)
 
 
 def in_head(rows: Rows) -> NDArray[np.float32]:
     """Return 1 inside ``<head>``."""
-    return np.asarray(["head" in around for around in _names_around(rows)], np.float32)
+    return inside(rows, _HEAD)
 
 
 def after_body(rows: Rows) -> NDArray[np.float32]:
@@ -139,48 +160,40 @@ def after_body(rows: Rows) -> NDArray[np.float32]:
         ),
         len(source),
     )
-    return (_starts(rows) > place).astype(np.float32)
+    return (rows.starts > place).astype(np.float32)
 
 
 def before_html(rows: Rows) -> NDArray[np.float32]:
     """Return 1 before the doctype, ``<html>`` or ``<head>``, whichever is first."""
-    head = rows.tree.source[:20_000].lower()
-    places = [place for name in ("<!doctype", "<html", "<head") if (place := head.find(name)) >= 0]
-    return (_starts(rows) < min(places, default=-1)).astype(np.float32)
-
-
-def _starts(rows: Rows) -> NDArray[np.int64]:
-    starts = rows.blocks.starts
-    return np.asarray([starts[block] for block in rows.block_of], np.int64)
+    found = _FIRST_TAG.search(rows.tree.source, 0, 20_000)
+    return (rows.starts < (found.start() if found else -1)).astype(np.float32)
 
 
 def has_own_style(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where the block's element or the one around it has a style attribute."""
-    return np.asarray(
-        [
-            any(_STYLE.search(rows.tree.start_tag(element)) for element in chain[:2])
-            for chain in rows.around
-        ],
-        np.float32,
-    )
+    tree = rows.tree
+    near = {element for chain in rows.around for element in chain[:2]}
+    styled = {element for element in near if has_style(tree.start_tag(element))}
+    if not styled:
+        return np.zeros(len(rows), np.float32)
+    own = [not styled.isdisjoint(chain[:2]) for chain in rows.around]
+    return np.asarray(own, np.float32)
 
 
 def link_only_container(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where the block's element holds this block and nothing else."""
-    tree, blocks = rows.tree, rows.blocks
-
-    def alone(row: int) -> bool:
-        block = rows.block_of[row]
-        holder = blocks.holders[block]
+    tree = rows.tree
+    opens, closes, source = tree.opens, tree.closes, tree.source
+    found = np.zeros(len(rows), np.float32)
+    places = zip(rows.holders, rows.starts.tolist(), rows.ends.tolist(), strict=True)
+    for row, (holder, start, end) in enumerate(places):
         if holder < 0:
-            return False
-        start, end = tree.opens[holder], tree.closes[holder]
-        if (end - start) - (blocks.ends[block] - blocks.starts[block]) > _MAX_MARKUP_CHARS:
-            return False
-        around = tree.source[start : blocks.starts[block]], tree.source[blocks.ends[block] : end]
-        return all(not _TAG.sub("", piece).strip() for piece in around)
-
-    return rows.column(alone)
+            continue
+        first, last = opens[holder], closes[holder]
+        if (last - first) - (end - start) <= _MAX_MARKUP_CHARS:
+            around = source[first:start], source[end:last]
+            found[row] = all(not _TAG.sub("", piece).strip() for piece in around)
+    return found
 
 
 # --- runs of empty elements
@@ -188,33 +201,31 @@ def link_only_container(rows: Rows) -> NDArray[np.float32]:
 #: A kit writes two or three; the bound is for hostile pages.
 _MAX_RUNS: Final = 40
 
+#: The start tag of most empty elements: no attribute, or one that names it.
+_PLAIN_NAMED = re.compile(r"<\w+(?: (id|class)=\"([^\"]*)\")? ?/?>")
+
+#: So many elements of a run, and names of these, say whether somebody uses them.
+_MAX_NAMED: Final = 40
+_MAX_NAMES: Final = 8
+
 #: So much markup between a block and a run of decoys is next to nothing.
 _BESIDE_CHARS: Final = 200
 
 
 def beside_decoys(rows: Rows) -> NDArray[np.float32]:
     """Return the log size of the nearest run of odd empty elements right before or behind."""
-    runs = [
-        rows.block_of[row]
-        for row, oddness in enumerate(_oddness(rows).tolist())
-        if oddness > _ODD_SHARE
-    ][:_MAX_RUNS]
-    starts, ends = rows.blocks.starts, rows.blocks.ends
-
-    def size(row: int) -> float:
-        block = rows.block_of[row]
-        near = [
-            rows.tree.subtree_end(rows.blocks.spans[run][1]) - rows.blocks.spans[run][0]
-            for run in runs
-            if run != block
-            and (
-                0 <= starts[run] - ends[block] <= _BESIDE_CHARS
-                or 0 <= starts[block] - ends[run] <= _BESIDE_CHARS
-            )
-        ]
-        return max(near, default=0)
-
-    return np.log1p(rows.sparse_column(range(len(rows)) if runs else (), size))
+    oddness = _oddness(rows).astype(np.float64)  # three in ten are odd: more than 0.3 in float32
+    runs = np.flatnonzero(oddness > _ODD_SHARE)[:_MAX_RUNS].tolist()
+    starts, ends = rows.starts, rows.ends
+    size = np.zeros(len(rows), np.float32)
+    for run in runs:
+        behind, before = starts[run] - ends, starts - ends[run]
+        near = ((behind >= 0) & (behind <= _BESIDE_CHARS)) | (
+            (before >= 0) & (before <= _BESIDE_CHARS)
+        )
+        near[run] = False
+        size[near] = np.maximum(size[near], _runs(rows)[run].n_elements)
+    return np.log1p(size)
 
 
 def _oddness(rows: Rows) -> NDArray[np.float32]:
@@ -223,87 +234,125 @@ def _oddness(rows: Rows) -> NDArray[np.float32]:
     return np.asarray(np.max(shares, axis=0), np.float32)
 
 
-def _decoys(rows: Rows, measure: Callable[[Tree, range], float]) -> NDArray[np.float32]:
-    def value(row: int) -> float:
-        first, last = rows.blocks.spans[rows.block_of[row]]
-        return measure(rows.tree, range(first, rows.tree.subtree_end(last)))
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of empty elements.
 
-    return rows.sparse_column(rows.places[Kind.DECOYS], value)
+    Attributes
+    ----------
+    first, last : int
+        Its first and its last element.
+    n_elements, n_unknown, n_misplaced : int
+    names : list of str
+        All ids and classes, in order.
+    n_early_names : int
+        How many of them are of the first 40 elements.
+    n_commonest_id : int
+    """
+
+    first: int
+    last: int
+    n_elements: int
+    n_unknown: int
+    n_misplaced: int
+    names: list[str]
+    n_early_names: int
+    n_commonest_id: int
 
 
-def _names(tree: Tree, elements: range) -> list[str]:
-    names = []
+def _runs(rows: Rows) -> dict[int, _Run]:
+    """Return the run of each row that is one."""
+
+    def find() -> dict[int, _Run]:
+        spans = rows.blocks.spans
+        return {
+            row: _read_run(rows.tree, *spans[rows.block_of[row]])
+            for row in rows.places[Kind.DECOYS]
+        }
+
+    return rows.shared("runs", find)
+
+
+def _read_run(tree: Tree, first: int, last: int) -> _Run:
+    tags, parents = tree.tags, tree.parents
+    elements = range(first, tree.subtree_end(last))
+    n_unknown = n_misplaced = n_early_names = 0
+    names: list[str] = []
+    ids: dict[str, int] = {}
     for element in elements:
-        for _, double, single, bare in _NAMES.findall(tree.start_tag(element)):
-            names.extend((double or single or bare).split())
-    return names
+        tag = tags[element]
+        if tag not in KNOWN_TAGS:
+            n_unknown += "-" not in tag and ":" not in tag
+        elif tag in _NEEDS_PARENT:
+            parent = parents[element]
+            n_misplaced += parent < 0 or tags[parent] not in _NEEDS_PARENT[tag]
+        for key, double, single, bare in _named(tree.start_tag(element)):
+            value = double or single or bare
+            names.extend(value.split())
+            if key.lower() == "id":
+                ids[value] = ids.get(value, 0) + 1
+        if element - first < _MAX_NAMED:
+            n_early_names = len(names)
+    commonest = max(ids.values(), default=0)
+    return _Run(
+        first,
+        elements[-1],
+        len(elements),
+        n_unknown,
+        n_misplaced,
+        names,
+        n_early_names,
+        commonest,
+    )
+
+
+def _named(start_tag: str) -> list[tuple[str, str, str, str]]:
+    """Return what `_NAMES` finds."""
+    plain = _PLAIN_NAMED.fullmatch(start_tag)
+    if plain is None:
+        return _NAMES.findall(start_tag)
+    return [(plain[1], plain[2], "", "")] if plain[1] else []
+
+
+def _decoys(rows: Rows, measure: Callable[[_Run], float]) -> NDArray[np.float32]:
+    runs = _runs(rows)
+    return rows.sparse_column(runs, lambda row: measure(runs[row]))
 
 
 def decoys_log(rows: Rows) -> NDArray[np.float32]:
     """Return log(1 + elements of the run)."""
-    return np.log1p(_decoys(rows, lambda _, elements: len(elements)))
+    return np.log1p(_decoys(rows, lambda run: run.n_elements))
 
 
 def decoy_unknown_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of elements that no standard knows and that are no custom elements."""
-
-    def share(tree: Tree, elements: range) -> float:
-        unknown = [
-            element
-            for element in elements
-            if tree.tags[element] not in KNOWN_TAGS
-            and "-" not in tree.tags[element]
-            and ":" not in tree.tags[element]
-        ]
-        return len(unknown) / len(elements)
-
-    return _decoys(rows, share)
+    return _decoys(rows, lambda run: run.n_unknown / run.n_elements)
 
 
 def decoy_misplaced_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of elements that may not stand where they do."""
-
-    def share(tree: Tree, elements: range) -> float:
-        n_misplaced = 0
-        for element in elements:
-            allowed = _NEEDS_PARENT.get(tree.tags[element])
-            parent = tree.parents[element]
-            n_misplaced += allowed is not None and (parent < 0 or tree.tags[parent] not in allowed)
-        return n_misplaced / len(elements)
-
-    return _decoys(rows, share)
+    return _decoys(rows, lambda run: run.n_misplaced / run.n_elements)
 
 
 def decoy_named_share(rows: Rows) -> NDArray[np.float32]:
     """Return ids and classes per element."""
-    return _decoys(rows, lambda tree, elements: len(_names(tree, elements)) / len(elements))
+    return _decoys(rows, lambda run: len(run.names) / run.n_elements)
 
 
 def decoy_repeated_id_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of elements with the run's commonest id: an id is to be unique."""
-
-    def share(tree: Tree, elements: range) -> float:
-        ids = collections.Counter(
-            double or single or bare
-            for element in elements
-            for key, double, single, bare in _NAMES.findall(tree.start_tag(element))
-            if key.lower() == "id"
-        )
-        count = max(ids.values(), default=0)
-        return count / len(elements) if count > 1 else 0.0
-
-    return _decoys(rows, share)
+    return _decoys(
+        rows, lambda run: run.n_commonest_id / run.n_elements if run.n_commonest_id > 1 else 0.0
+    )
 
 
 def decoy_used_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of the run's ids and classes that stand elsewhere in the page too."""
+    tree = rows.tree
 
-    def uses(tree: Tree, elements: range) -> float:
-        names = sorted(set(_names(tree, elements[:40])))[:8]
-        start, end = tree.starts[elements[0]], tree.ends[elements[-1]]
-        found = 0
-        for name in names:
-            found += tree.source.find(name, 0, start) >= 0 or tree.source.find(name, end) >= 0
-        return found / max(len(names), 1)
+    def uses(run: _Run) -> float:
+        names = sorted(set(run.names[: run.n_early_names]))[:_MAX_NAMES]
+        start, end = tree.starts[run.first], tree.ends[run.last]
+        return sum(rows.stands_outside(name, start, end) for name in names) / max(len(names), 1)
 
     return _decoys(rows, uses)

@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
+import operator
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
 from sanitizer.features.links import Hyperlink, PageLinks, host_of
+from sanitizer.features.ngrams import LetterGroups, Letters, in_chunks
 from sanitizer.segmentation.records import Blocks, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -47,15 +50,20 @@ MAX_AROUND: Final = 12
 
 #: An inline script without any of these neither writes, hides, asks nor sends anybody anywhere.
 _ACTIVE_WORDS: Final = (
-    "eval(", "unescape", "fromCharCode", "document.write", "document.title", "referrer",
-    "userAgent", "location", ".style", "\\x", "atob(", "iframe", "<script", "<a ", "document[",
+    "location", ".style", "iframe", "document.write", "<script", "<a ", "userAgent", "referrer",
+    "eval(", "unescape", "fromCharCode", "document.title", "\\x", "atob(", "document[",
 )  # fmt: skip
 
 #: So much of a script is looked at: what acts on the page does so at once, and bundles are long.
 SCRIPT_HEAD_CHARS: Final = 4000
 
-_URL = re.compile(r"(?:https?:)?(?:\\?/){2}[\w.-]+\.[a-z]{2,}[^\s\"'<>()\\]*", re.IGNORECASE)
-_ENTITY_RUN = re.compile(r"(?:&#x?[0-9a-fA-F]+;?\s*){6}")
+#: An address from its two slashes on; each may have a backslash before it, as scripts write them.
+_URL = re.compile(r"/\\?/[\w.-]+\.[a-z]{2,}[^\s\"'<>()\\]*", re.IGNORECASE)
+#: So much of a script or comment is searched for addresses.
+_ADDRESS_CHARS: Final = 20_000
+#: So many numeric references in a row are more than a quotation mark and a dash.
+_MIN_ENTITIES: Final = 6
+_ENTITY_RUN = re.compile(rf"(?:&#x?[0-9a-fA-F]+;?\s*){{{_MIN_ENTITIES}}}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -65,6 +73,25 @@ class TextTables:
     text: NgramTable
     url: NgramTable
     script: NgramTable
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ScoredTexts:
+    """What the n-gram table of texts made of the texts and comments of a page.
+
+    Attributes
+    ----------
+    scores : ndarray of float32, shape (n_blocks,)
+        0 for blocks of other kinds.
+    blocks : list of int
+        Which blocks are texts and comments, in order.
+    groups : LetterGroups
+        Of these, in that order.
+    """
+
+    scores: NDArray[np.float32]
+    blocks: list[int]
+    groups: LetterGroups
 
 
 class Rows:
@@ -81,6 +108,7 @@ class Rows:
         Indices of all text blocks, measured or not.
     text_scores : ndarray of float32, shape (n_blocks,)
         N-gram score of every text block and comment; 0 for the others.
+    scored : ScoredTexts
     tables : TextTables
     """
 
@@ -89,19 +117,22 @@ class Rows:
         blocks: Blocks,
         links: PageLinks,
         index: NDArray[np.int64],
-        text_scores: NDArray[np.float32],
+        scored: ScoredTexts,
         tables: TextTables,
     ) -> None:
         self.blocks = blocks
         self.links = links
         self.index = index
-        self.text_scores = text_scores
+        self.scored = scored
+        self.text_scores = scored.scores
         self.tables = tables
-        kinds = np.asarray(blocks.kinds, np.int64)
+        kinds = np.fromiter(blocks.kinds, np.int64, len(blocks))
         self.kinds: NDArray[np.int64] = kinds[index] if kinds.size else kinds
         self.text_blocks = np.flatnonzero(kinds == int(Kind.TEXT))
         self.block_of: list[int] = index.tolist()
         self._shared: dict[str, Any] = {}
+        self._first_ends: dict[str, int] = {}
+        self._last_starts: dict[str, int] = {}
 
     def __len__(self) -> int:
         return int(self.index.size)
@@ -110,6 +141,24 @@ class Rows:
     def tree(self) -> Tree:
         """The page's tree."""
         return self.blocks.page.tree
+
+    @functools.cached_property
+    def holders(self) -> list[int]:
+        """The innermost element around each row, -1 where there is none."""
+        holders = self.blocks.holders
+        return [holders[block] for block in self.block_of]
+
+    @functools.cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """Where each row starts."""
+        starts = self.blocks.starts
+        return np.asarray([starts[block] for block in self.block_of], np.int64)
+
+    @functools.cached_property
+    def ends(self) -> NDArray[np.int64]:
+        """Where each row ends."""
+        ends = self.blocks.ends
+        return np.asarray([ends[block] for block in self.block_of], np.int64)
 
     @functools.cached_property
     def texts(self) -> list[str]:
@@ -132,40 +181,63 @@ class Rows:
     def foreign(self) -> list[list[Hyperlink]]:
         """The links of each row that lead to other sites."""
         is_foreign = self.links.is_foreign
-        return [[link for link in links if is_foreign(link)] for links in self.hyperlinks]
+        return [
+            [link for link in links if is_foreign(link)] if links else []
+            for links in self.hyperlinks
+        ]
 
     @functools.cached_property
     def around(self) -> list[list[int]]:
         """The elements around each row, innermost first, at most `MAX_AROUND`."""
-        parents, holders = self.tree.parents, self.blocks.holders
-        found = []
-        for block in self.block_of:
-            holder = holders[block]
+        parents = self.tree.parents
+        chains: dict[int, list[int]] = {-1: []}
+        for holder in set(self.holders):
             chain: list[int] = []
-            while holder >= 0 and len(chain) < MAX_AROUND:
-                chain.append(holder)
-                holder = parents[holder]
-            found.append(chain)
-        return found
+            element = holder
+            while element >= 0 and len(chain) < MAX_AROUND:
+                chain.append(element)
+                element = parents[element]
+            chains[holder] = chain
+        return [chains[holder] for holder in self.holders]
 
     @functools.cached_property
     def url_scores(self) -> dict[str, float]:
         """N-gram score of every foreign address of the page, by `Hyperlink.words`."""
-        words = {
-            link.words for link in self.links.by_element.values() if self.links.is_foreign(link)
-        }
-        words.update(link.words for links in self.foreign for link in links)
-        ordered = sorted(words)
+        links = self.links
+        words = dict.fromkeys(links.by_element[element].words for element in links.foreign_elements)
+        words.update(dict.fromkeys(link.words for found in self.foreign for link in found))
+        ordered = list(words)
         return dict(zip(ordered, self.tables.url.score(ordered).tolist(), strict=True))
+
+    @functools.cached_property
+    def chars_before(self) -> tuple[list[int], list[int]]:
+        """How many characters of text stand before each text of the tree, and before all end.
+
+        The second list counts those inside links only.
+        """
+        tree = self.tree
+        sizes = list(map(operator.sub, tree.text_ends, tree.text_starts))
+        linked = [
+            size if link >= 0 else 0
+            for size, link in zip(sizes, self.links.text_links, strict=True)
+        ]
+        return [0, *itertools.accumulate(sizes)], [0, *itertools.accumulate(linked)]
 
     @functools.cached_property
     def page_median(self) -> float:
         """The median n-gram score of the page's text blocks that a reader sees."""
-        seen = [block for block in self.text_blocks.tolist() if self.blocks.cause(block) is None]
-        scores = np.sort(self.text_scores[seen])
+        causes, holders = self.blocks.element_causes, self.blocks.holders
+        seen = [
+            block
+            for block in self.text_blocks.tolist()
+            if (holder := holders[block]) < 0 or causes[holder] is None
+        ]
+        if not seen:
+            return 0.0
         # Not np.median: its first call imports numpy.ma, a tenth of the time that one page takes.
+        scores = np.sort(self.text_scores[seen])
         middle = scores[(scores.size - 1) // 2 : scores.size // 2 + 1]
-        return float(middle.mean()) if seen else 0.0
+        return float(middle.mean())
 
     @functools.cached_property
     def hidden_roots(self) -> list[int]:
@@ -191,6 +263,23 @@ class Rows:
     def linked(self) -> list[int]:
         """Which rows have links to other sites."""
         return [row for row, links in enumerate(self.foreign) if links]
+
+    def stands_outside(self, name: str, start: int, end: int) -> bool:
+        """Tell whether a name stands somewhere in the source but ``source[start:end]``.
+
+        The same classes are asked for again and again, so where a name is first and last is kept.
+        """
+        source = self.tree.source
+        first = self._first_ends.get(name)
+        if first is None:
+            place = source.find(name)
+            first = self._first_ends[name] = place + len(name) if place >= 0 else len(source) + 1
+        if first <= start:
+            return True
+        last = self._last_starts.get(name)
+        if last is None:
+            last = self._last_starts[name] = source.rfind(name)
+        return last >= end
 
     def shared(self, name: str, make: Callable[[], Shared]) -> Shared:
         """Return what several columns need, made when the first one asks for it."""
@@ -219,47 +308,102 @@ def links_of_block(blocks: Blocks, links: PageLinks, block: int) -> list[Hyperli
     first, last = blocks.spans[block]
     tree = blocks.page.tree
     if kind is Kind.TEXT:
-        elements = {
-            links.holder_links[parent]
-            for parent in tree.text_parents[first : last + 1]
-            if parent >= 0
-        }
+        elements = set(links.text_links[first : last + 1])
     elif kind is Kind.LINK:
-        elements = {first} & links.by_element.keys()
+        return [links.by_element[first]] if first in links.by_element else []
     elif kind is Kind.DECOYS:
-        elements = set(range(first, tree.subtree_end(last))) & links.by_element.keys()
+        if links.by_element.keys().isdisjoint(run := range(first, tree.subtree_end(last))):
+            return []
+        elements = links.by_element.keys() & run
     elif kind is Kind.FRAME:
         return [Hyperlink(-1, blocks.texts[block], host_of(blocks.texts[block]))]
     else:
-        source = tree.source[blocks.starts[block] : blocks.ends[block]]
-        urls = [found.replace("\\", "") for found in _URL.findall(source[:20_000])]
-        return [Hyperlink(-1, url, host_of(url)) for url in urls]
+        start, end = blocks.starts[block], blocks.ends[block]
+        return [Hyperlink(-1, url, host_of(url)) for url in _addresses(tree.source, start, end)]
     return [links.by_element[element] for element in sorted(elements) if element >= 0]
+
+
+def _addresses(source: str, start: int, end: int) -> list[str]:
+    """Return the full addresses in a piece of source that is no markup, without backslashes."""
+    found = []
+    last = start
+    for address in _URL.finditer(source, start, min(end, start + _ADDRESS_CHARS)):
+        # The search goes by the slashes, which is ten times as quick; the scheme is before them.
+        first = address.start()
+        if first > last and source[first - 1] == "\\":
+            first -= 1
+        for scheme in ("https:", "http:"):
+            if first - len(scheme) >= last and (
+                source[first - len(scheme) : first].lower() == scheme
+            ):
+                first -= len(scheme)
+                break
+        last = address.end()
+        found.append(source[first:last].replace("\\", ""))
+    return found
 
 
 def select_rows(blocks: Blocks, tables: TextTables) -> Rows:
     """Return the blocks of a page that are worth measuring."""
     links = PageLinks(blocks.page, blocks.element_causes)
-    scores = np.zeros(len(blocks), np.float32)
-    worded = [block for block, kind in enumerate(blocks.kinds) if kind in _WORDED]
-    scores[worded] = tables.text.score([blocks.texts[block] for block in worded])
-    text_blocks = [block for block in worded if blocks.kinds[block] is Kind.TEXT]
-    edge = {*text_blocks[:GATE_EDGE_BLOCKS], *text_blocks[-GATE_EDGE_BLOCKS:]}
-    hidden = [blocks.cause(block) is not None for block in range(len(blocks))]
-    loud = (scores > GATE_TEXT_SCORE) & np.isin(blocks.kinds, [int(kind) for kind in _WORDED])
-    chosen = [
+    kinds = blocks.kinds
+    worded = [block for block, kind in enumerate(kinds) if kind in _WORDED]
+    text_blocks = [block for block in worded if kinds[block] is Kind.TEXT]
+    scores, groups = _score_texts(blocks, worded, tables.text)
+    # The gate itself.
+    chosen = {*text_blocks[:GATE_EDGE_BLOCKS], *text_blocks[-GATE_EDGE_BLOCKS:]}
+    chosen.update(np.asarray(worded, np.int64)[scores > GATE_TEXT_SCORE].tolist())
+    chosen.update(_hidden_and_loud(blocks, worded, scores))
+    chosen.update(_linking_or_coded(blocks, links, text_blocks))
+    chosen.update(
         block
-        for block, kind in enumerate(blocks.kinds)
-        if (
-            loud[block]
-            or block in edge
-            or (hidden[block] and scores[block] > GATE_HIDDEN_SCORE)
-            or _is_suspect(blocks, links, block)
-            if kind is Kind.TEXT
-            else loud[block] or _is_worth_it(blocks, links, block)
-        )
-    ]
-    return Rows(blocks, links, np.asarray(chosen, np.int64), scores, tables)
+        for block, kind in enumerate(kinds)
+        if kind is not Kind.TEXT and _is_worth_it(blocks, links, block)
+    )
+    text_scores = np.zeros(len(blocks), np.float32)
+    text_scores[worded] = scores
+    index = np.asarray(sorted(chosen), np.int64)
+    return Rows(blocks, links, index, ScoredTexts(text_scores, worded, groups), tables)
+
+
+def _score_texts(
+    blocks: Blocks, worded: list[int], table: NgramTable
+) -> tuple[NDArray[np.float32], LetterGroups]:
+    """Return the scores of some texts, and their letter groups, made from the same hashes."""
+    if not worded:
+        return np.zeros(0, np.float32), LetterGroups.joined([])
+    parts = [Letters(part) for part in in_chunks([blocks.texts[block] for block in worded])]
+    scores = [table.score_letters(part) for part in parts]
+    return np.concatenate(scores), LetterGroups.joined([LetterGroups.of(part) for part in parts])
+
+
+def _hidden_and_loud(
+    blocks: Blocks, worded: list[int], scores: NDArray[np.float32]
+) -> Iterator[int]:
+    for block, is_loud in zip(worded, (scores > GATE_HIDDEN_SCORE).tolist(), strict=True):
+        if is_loud and blocks.kinds[block] is Kind.TEXT and blocks.cause(block) is not None:
+            yield block
+
+
+def _linking_or_coded(blocks: Blocks, links: PageLinks, text_blocks: list[int]) -> Iterator[int]:
+    """Give the texts that link to another site, or that are coded as entities."""
+    source, spans = blocks.page.source, blocks.spans
+    foreign = links.foreign_elements
+    # How many texts before each one stand in a foreign link.
+    before = [0, *itertools.accumulate([element in foreign for element in links.text_links])]
+    if before[-1]:
+        for block in text_blocks:
+            first, last = spans[block]
+            if before[last + 1] > before[first]:
+                yield block
+    starts, ends, texts = blocks.starts, blocks.ends, blocks.texts
+    for block in text_blocks:
+        start, end = starts[block], ends[block]
+        # A numeric reference is two characters or more longer than what it stands for.
+        if end - start - len(texts[block]) >= 2 * _MIN_ENTITIES:
+            first = source.find("&#", start, end)
+            if first >= 0 and _ENTITY_RUN.search(source, first, end) is not None:
+                yield block
 
 
 def _is_worth_it(blocks: Blocks, links: PageLinks, block: int) -> bool:
@@ -268,10 +412,10 @@ def _is_worth_it(blocks: Blocks, links: PageLinks, block: int) -> bool:
         return _is_active(blocks.texts[block])
     if kind is Kind.COMMENT:
         start, end = blocks.starts[block], blocks.ends[block]
-        return _URL.search(blocks.page.source, start, min(end, start + 20_000)) is not None
+        end = min(end, start + _ADDRESS_CHARS)
+        return _URL.search(blocks.page.source, start, end) is not None
     if kind is Kind.LINK:
-        link = links.by_element.get(blocks.spans[block][0])
-        return link is not None and links.is_foreign(link)
+        return blocks.spans[block][0] in links.foreign_elements
     return True
 
 
@@ -281,18 +425,3 @@ def _is_active(script: str) -> bool:
         return True
     head = script[:SCRIPT_HEAD_CHARS]
     return any(word in head for word in _ACTIVE_WORDS)
-
-
-def _is_suspect(blocks: Blocks, links: PageLinks, block: int) -> bool:
-    """Tell whether a text links to another site or is coded as entities."""
-    tree = blocks.page.tree
-    first, last = blocks.spans[block]
-    for parent in tree.text_parents[first : last + 1]:
-        element = links.holder_links[parent] if parent >= 0 else -1
-        if element >= 0 and links.is_foreign(links.by_element[element]):
-            return True
-    start, end = blocks.starts[block], blocks.ends[block]
-    return (
-        tree.source.find("&#", start, end) >= 0
-        and _ENTITY_RUN.search(tree.source, start, end) is not None
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import math
 import re
 from typing import TYPE_CHECKING, Final
@@ -122,8 +123,28 @@ _SIZE = re.compile(
 _SHOWS_BY_ID = re.compile(r"getElementById\(\s*[\"']([\w:.-]+)[\"']\s*\)\s*\.style", re.IGNORECASE)
 
 
+#: The usual way of naming a script's address; without ``&`` nothing in it is coded.
+_PLAIN_SOURCE = re.compile(
+    r"<script(?:\s+(?!(?i:src)[\s=/>])[a-z-]+(?:=\"[^\"]*\")?)*?\s+src=\"([^\"&]*)\"", re.ASCII
+)
+
+
 def _active(rows: Rows) -> list[int]:
     return rows.places[Kind.SCRIPT] + rows.places[Kind.FRAME]
+
+
+def _heads(rows: Rows) -> dict[int, str]:
+    """Return the start of the source of each script and frame."""
+
+    def find() -> dict[int, str]:
+        source, starts, ends = rows.tree.source, rows.blocks.starts, rows.blocks.ends
+        found = {}
+        for row in _active(rows):
+            start, end = starts[rows.block_of[row]], ends[rows.block_of[row]]
+            found[row] = source[start : min(end, start + SCRIPT_HEAD_CHARS)]
+        return found
+
+    return rows.shared("heads", find)
 
 
 def _plain_scripts(rows: Rows) -> dict[int, tuple[str, str]]:
@@ -135,15 +156,22 @@ def _plain_scripts(rows: Rows) -> dict[int, tuple[str, str]]:
     def find() -> dict[int, tuple[str, str]]:
         found = {}
         for row in rows.places[Kind.SCRIPT]:
-            head = rows.sources[row][:SCRIPT_HEAD_CHARS]
+            head = _heads(rows)[row]
             if "\\x" in head or "\\u" in head or "%" in head or "+" in head:
-                plain = _SPLIT.sub("", _CODED.sub(_character, head))
+                plain = _resolved(head)
                 if plain != head:
-                    head = f"{head}\n{_SPLIT.sub('', _CODED.sub(_character, plain))}"
+                    head = f"{head}\n{_resolved(plain)}"
             found[row] = head, head.lower()
         return found
 
     return rows.shared("plain scripts", find)
+
+
+def _resolved(script: str) -> str:
+    """Return a script without escapes, and without joints between its strings."""
+    if "\\" in script or "%" in script:
+        script = _CODED.sub(_character, script)
+    return _SPLIT.sub("", script) if "+" in script else script
 
 
 def _character(found: re.Match[str]) -> str:
@@ -154,21 +182,24 @@ def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
     """Return 1 where a script uses an idiom, be it in escapes."""
     row = IDIOMS[name]
     scripts = _plain_scripts(rows)
+    everything = rows.shared("all scripts", lambda: "\n".join(low for _, low in scripts.values()))
+    if not any(word in everything for word in row.words):  # most pages have few idioms
+        return np.zeros(len(rows), np.float32)
     return rows.sparse_column(scripts, lambda place: row.is_in(*scripts[place]))
 
 
 def source_chars_log(rows: Rows) -> NDArray[np.float32]:
     """Return log(1 + characters of source) of a structural block."""
-    starts, ends = rows.blocks.starts, rows.blocks.ends
-    sizes = np.fromiter((ends[block] - starts[block] for block in rows.block_of), np.float32)
-    return np.log1p(np.where(rows.kinds == int(Kind.TEXT), 0.0, sizes)).astype(np.float32)
+    sizes = np.where(rows.kinds == int(Kind.TEXT), 0, rows.ends - rows.starts)
+    return np.log1p(sizes.astype(np.float32))
 
 
 def escape_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of a script's source that is escapes."""
+    heads = _heads(rows)
 
     def share(row: int) -> float:
-        head = rows.sources[row][:SCRIPT_HEAD_CHARS]
+        head = heads[row]
         if "\\" not in head and "%" not in head and "&#" not in head:
             return 0.0
         return sum(len(found) for found in _ESCAPE.findall(head)) / max(len(head), 1)
@@ -176,36 +207,47 @@ def escape_share(rows: Rows) -> NDArray[np.float32]:
     return rows.sparse_column(_active(rows), share)
 
 
+def _source_hosts(rows: Rows) -> dict[int, str]:
+    """Return the host of each script and frame that comes from one."""
+
+    def find() -> dict[int, str]:
+        hosts = {row: _source_host(rows, row) for row in _active(rows)}
+        return {row: host for row, host in hosts.items() if host}
+
+    return rows.shared("source hosts", find)
+
+
 def _source_host(rows: Rows, row: int) -> str:
     block = rows.block_of[row]
     if rows.blocks.kinds[block] is Kind.FRAME:
         return host_of(rows.texts[row])
-    element = rows.blocks.spans[block][0]
-    if "src" not in rows.tree.start_tag(element).lower():
+    tree, element = rows.tree, rows.blocks.spans[block][0]
+    start, end = tree.starts[element], tree.opens[element]
+    plain = _PLAIN_SOURCE.match(tree.source, start, end)
+    if plain is not None:
+        return host_of(plain[1])
+    if "src" not in tree.source[start:end].lower():
         return ""
-    return host_of(rows.tree.attributes(element).get("src", ""))
+    return host_of(tree.attributes(element).get("src", ""))
 
 
 def foreign_source(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where a script or frame comes from another host."""
-    own = rows.links.own_site
-
-    def foreign(row: int) -> bool:
-        host = _source_host(rows, row)
-        return bool(host) and site_of(host) != own
-
-    return rows.sparse_column(_active(rows), foreign)
+    own, hosts = rows.links.own_site, _source_hosts(rows)
+    return rows.sparse_column(hosts, lambda row: site_of(hosts[row]) != own)
 
 
 def host_entropy(rows: Rows) -> NDArray[np.float32]:
     """Return the bits per character of the source host's name; 0 without one."""
+    hosts = _source_hosts(rows)
+    return rows.sparse_column(hosts, lambda row: _entropy(hosts[row]))
 
-    def entropy(row: int) -> float:
-        host = _source_host(rows, row)
-        counts = [host.count(char) for char in set(host)]
-        return -sum(n / len(host) * math.log2(n / len(host)) for n in counts) if host else 0.0
 
-    return rows.sparse_column(_active(rows), entropy)
+@functools.lru_cache(maxsize=1024)
+def _entropy(name: str) -> float:
+    # In order: a sum of floats depends on it.
+    counts = [name.count(char) for char in sorted(set(name))]
+    return -sum(n / len(name) * math.log2(n / len(name)) for n in counts)
 
 
 def is_zero_sized(rows: Rows) -> NDArray[np.float32]:
@@ -257,6 +299,6 @@ def _ids(rows: Rows) -> dict[str, int]:
 def script_score(rows: Rows) -> NDArray[np.float32]:
     """Return the n-gram score of a script's source or a frame's address; -4 for all others."""
     found = np.full(len(rows), -4.0, np.float32)
-    active = _active(rows)
-    found[active] = rows.tables.script.score([rows.sources[place] for place in active])
+    heads = _heads(rows)
+    found[list(heads)] = rows.tables.script.score(list(heads.values()))
     return found

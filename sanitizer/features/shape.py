@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAX_CHARS",
+    "Characters",
+    "characters",
     "compressed_share",
     "delimiter_share",
     "digit_share",
@@ -58,6 +60,12 @@ _NUMERIC_ENTITY = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
+#: Shorter texts do not compress, whatever they say.
+_MIN_COMPRESSED_BYTES: Final = 120
+#: A window of 4 kB holds all 800 characters; the usual one of 32 kB costs twice the time.
+_WINDOW_BITS: Final = 12
+
+
 @functools.cache
 def _class_table() -> NDArray[np.uint8]:
     table = np.zeros(0x10000, np.uint8)
@@ -69,17 +77,30 @@ def _class_table() -> NDArray[np.uint8]:
     return table
 
 
-class _Characters:
-    """The classes of the characters of all texts, side by side, each text behind a space."""
+class Characters:
+    """The characters of all texts side by side, each text behind a space, with their classes.
+
+    Attributes
+    ----------
+    codes : ndarray of int, shape (n,)
+        Code points; what is above the basic plane is its last one.
+    starts, n_chars : ndarray of int, shape (n_texts,)
+        Where each text's space is; how many characters the text has (at least 1).
+    """
 
     def __init__(self, texts: Iterable[str]) -> None:
         pieces = [f" {text[:MAX_CHARS]}" for text in texts]
         data = "".join(pieces).encode("utf-32-le", "surrogatepass")
-        codes = np.frombuffer(data, np.uint32)
-        self.classes = _class_table()[np.minimum(codes, 0xFFFF)]
+        self.codes = np.minimum(np.frombuffer(data, np.uint32), 0xFFFF).astype(np.intp)
+        self._classes = _class_table().take(self.codes, mode="wrap")
         lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
         self.starts = np.cumsum(lengths) - lengths
         self.n_chars = np.maximum(lengths - 1, 1)
+
+    def offsets(self) -> NDArray[np.int64]:
+        """Return the place of each character behind the space of its text."""
+        sizes = np.append(self.starts[1:], self.codes.size) - self.starts
+        return np.arange(self.codes.size) - np.repeat(self.starts, sizes)
 
     def count(self, mask: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return how many characters of each text the mask has."""
@@ -87,60 +108,61 @@ class _Characters:
 
     def has(self, flags: int) -> NDArray[np.bool_]:
         """Return which characters are of one of the classes."""
-        found: NDArray[np.bool_] = (self.classes & flags) != 0
+        found: NDArray[np.bool_] = (self._classes & flags) != 0
         return found
 
 
-def _characters(rows: Rows) -> _Characters:
-    return rows.shared("characters", lambda: _Characters(rows.texts))
+def characters(rows: Rows) -> Characters:
+    """Return the characters of all rows' texts."""
+    return rows.shared("characters", lambda: Characters(rows.texts))
 
 
 def log_chars(rows: Rows) -> NDArray[np.float32]:
     """Return log(1 + number of characters)."""
-    return np.log1p(rows.column(lambda row: len(rows.texts[row])))
+    return np.log1p(np.fromiter(map(len, rows.texts), np.float32, len(rows)))
 
 
 def words_log(rows: Rows) -> NDArray[np.float32]:
     """Return log(1 + number of words between white space)."""
-    characters = _characters(rows)
-    return np.log1p(characters.count(characters.has(_SPACE)))
+    texts = characters(rows)
+    return np.log1p(texts.count(texts.has(_SPACE)))
 
 
 def sentence_ends(rows: Rows) -> NDArray[np.float32]:
-    """Return sentence ends per 100 characters."""
-    characters = _characters(rows)
-    before_gap = np.append(characters.has(_SPACE | _CLOSING)[1:], True)
-    ends = (characters.has(_END) & before_gap) | characters.has(_WIDE_END)
-    return (100 * characters.count(ends) / characters.n_chars).astype(np.float32)
+    """Return sentence ends per 100 texts."""
+    texts = characters(rows)
+    before_gap = np.append(texts.has(_SPACE | _CLOSING)[1:], True)
+    ends = (texts.has(_END) & before_gap) | texts.has(_WIDE_END)
+    return (100 * texts.count(ends) / texts.n_chars).astype(np.float32)
 
 
 def delimiter_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of characters that part phrases rather than sentences."""
-    characters = _characters(rows)
-    share = characters.count(characters.has(_DELIMITER)) / characters.n_chars
+    texts = characters(rows)
+    share = texts.count(texts.has(_DELIMITER)) / texts.n_chars
     return share.astype(np.float32)
 
 
 def digit_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of digits."""
-    characters = _characters(rows)
-    return (characters.count(characters.has(_DIGIT)) / characters.n_chars).astype(np.float32)
+    texts = characters(rows)
+    return (texts.count(texts.has(_DIGIT)) / texts.n_chars).astype(np.float32)
 
 
 def upper_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of words that start with a capital letter."""
-    characters = _characters(rows)
-    space = characters.has(_SPACE)
+    texts = characters(rows)
+    space = texts.has(_SPACE)
     starts = np.append(False, space[:-1]) & ~space
-    words = np.maximum(characters.count(starts), 1)
-    return (characters.count(starts & characters.has(_UPPER)) / words).astype(np.float32)
+    words = np.maximum(texts.count(starts), 1)
+    return (texts.count(starts & texts.has(_UPPER)) / words).astype(np.float32)
 
 
 def mean_phrase_chars(rows: Rows) -> NDArray[np.float32]:
     """Return log(1 + mean characters between delimiters or sentence ends)."""
-    characters = _characters(rows)
-    n_breaks = characters.count(characters.has(_DELIMITER | _END | _WIDE_END))
-    return np.log1p(characters.n_chars / (n_breaks + 1)).astype(np.float32)
+    texts = characters(rows)
+    n_breaks = texts.count(texts.has(_DELIMITER | _END | _WIDE_END))
+    return np.log1p(texts.n_chars / (n_breaks + 1)).astype(np.float32)
 
 
 def repeated_share(rows: Rows) -> NDArray[np.float32]:
@@ -164,34 +186,50 @@ def compressed_share(rows: Rows) -> NDArray[np.float32]:
 
     def share(row: int) -> float:
         data = rows.texts[row][:800].encode("utf-8", "replace")
-        return min(len(zlib.compress(data, 1)) / len(data), 1.0) if len(data) >= 120 else 1.0
+        if len(data) < _MIN_COMPRESSED_BYTES:
+            return 1.0
+        squeeze = zlib.compressobj(1, zlib.DEFLATED, _WINDOW_BITS)
+        return min((len(squeeze.compress(data)) + len(squeeze.flush())) / len(data), 1.0)
 
-    return rows.column(share)
+    long = [row for row, text in enumerate(rows.texts) if 4 * len(text) >= _MIN_COMPRESSED_BYTES]
+    return rows.sparse_column(long, share, default=1.0)
 
 
-def _coded(rows: Rows) -> list[int]:
-    """Return the rows whose source has numeric character references."""
-    return rows.shared(
-        "coded", lambda: [row for row, source in enumerate(rows.sources) if "&#" in source]
-    )
+def _coded(rows: Rows) -> dict[int, str]:
+    """Return the source of the rows that have numeric character references, at most its start."""
+
+    def find() -> dict[int, str]:
+        source = rows.tree.source
+        if "&#" not in source:
+            return {}
+        bounds = zip(rows.starts.tolist(), rows.ends.tolist(), strict=True)
+        return {
+            row: source[start : min(end, start + 2 * MAX_CHARS)]
+            for row, (start, end) in enumerate(bounds)
+            if source.find("&#", start, min(end, start + 2 * MAX_CHARS)) >= 0
+        }
+
+    return rows.shared("coded", find)
 
 
 def entity_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of the source that is numeric character references."""
+    coded = _coded(rows)
 
     def share(row: int) -> float:
-        source = rows.sources[row][: 2 * MAX_CHARS]
+        source = coded[row]
         return sum(len(found[0]) for found in _NUMERIC_ENTITY.finditer(source)) / len(source)
 
-    return rows.sparse_column(_coded(rows), share)
+    return rows.sparse_column(coded, share)
 
 
 def entity_letter_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of numeric references that stand for ASCII letters: never needed."""
+    coded = _coded(rows)
 
     def share(row: int) -> float:
-        source = rows.sources[row][: 2 * MAX_CHARS]
+        source = coded[row]
         codes = [int(h, 16) if h else int(d) for h, d in _NUMERIC_ENTITY.findall(source)]
         return sum(65 <= code <= 122 for code in codes) / len(codes) if codes else 0.0
 
-    return rows.sparse_column(_coded(rows), share)
+    return rows.sparse_column(coded, share)

@@ -25,8 +25,8 @@ from sanitizer.training.dataset import (
     measure_page_again,
 )
 from sanitizer.training.folds import N_FOLDS, fold_of
-from sanitizer.training.generator.reading import plain_texts
 from sanitizer.training.forest import export_trees, fit_classifier
+from sanitizer.training.generator.reading import plain_texts
 from sanitizer.training.tables import fit_table
 
 if TYPE_CHECKING:

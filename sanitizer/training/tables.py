@@ -10,7 +10,13 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from sanitizer.features.ngrams import NGRAM_LENGTHS, NgramTable, code_points, evidence_norm, ngram_hashes
+from sanitizer.features.ngrams import (
+    NGRAM_LENGTHS,
+    NgramTable,
+    code_points,
+    evidence_norm,
+    ngram_hashes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,8 +17,6 @@ from sanitizer.training.tables import count_ngrams
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from sanitizer.classification.trees import Trees
     from sanitizer.features.ngrams import NgramTable
 
@@ -67,7 +65,8 @@ def exact_counts(texts: Sequence[str], bits: int) -> Any:
     counts = count_ngrams(texts, bits).astype(np.float64)
     codes, starts = code_points(texts)
     lengths = np.diff(starts, append=codes.size)
-    n_ngrams = sum(np.maximum(lengths - n + 1, 0) for n in NGRAM_LENGTHS).astype(np.float64)
+    counted = [np.maximum(lengths - n + 1, 0) for n in NGRAM_LENGTHS]
+    n_ngrams = np.sum(counted, axis=0, dtype=np.float64)
     norms = np.repeat(evidence_norm(n_ngrams), np.diff(counts.indptr))
     counts.data = np.rint(counts.data * norms) / norms
     return counts

@@ -105,6 +105,9 @@ def test_links_all_to_different_sites_make_none_of_them_the_own_one() -> None:
         "HREF = http://a.test/?x=1&amp;y=2",
         'class="x"href="http://a.test/?x=1&amp;y=2"',
         'data-href="http://b.test/" href=" http://a.test/?x=1&amp;y=2 "',
+        'class="x y" id="href" href="http://a.test/?x=1&amp;y=2"',
+        'HREF="http://a.test/?x=1&amp;y=2" href="http://b.test/"',
+        'title="a=b" href="http://a.test/?x=1&amp;y=2"',
     ],
 )
 def test_addresses_are_read_in_every_way_of_writing_them(attributes: str) -> None:

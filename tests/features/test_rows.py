@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from sanitizer.features.rows import MAX_AROUND
 from sanitizer.segmentation.records import Kind
@@ -109,6 +112,42 @@ def test_a_script_links_to_the_addresses_that_it_names() -> None:
     assert [link.host for link in links] == ["a.test", "b.test"]
 
 
+#: What an address in a script is, as one pattern: plain to read, and slow.
+ADDRESS = re.compile(r"(?:https?:)?(?:\\?/){2}[\w.-]+\.[a-z]{2,}[^\s\"'<>()\\]*", re.IGNORECASE)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "http:",
+                "HTTPS:",
+                "s:",
+                "/",
+                "//",
+                "\\/\\/",
+                "\\",
+                "a.test",
+                "b.c.example",
+                ".",
+                "x",
+                "'",
+                " ",
+            ]
+        ),
+        max_size=14,
+    )
+)
+@example(["//", "a.test", "/", "http:", "\\/\\/", "a.test"])
+@example(["http:", "//", "/", "a.test"])
+def test_addresses_in_scripts_are_those_of_one_plain_pattern(pieces: list[str]) -> None:
+    script = "".join(pieces)
+    rows = rows_of(f"<script>eval({script})</script>")
+    (links,) = rows.hyperlinks
+    expected = [found.replace("\\", "") for found in ADDRESS.findall(rows.sources[0])]
+    assert [link.href for link in links] == expected
+
+
 def test_a_frame_links_to_what_it_shows() -> None:
     (links,) = rows_of('<iframe src="https://a.test/x"></iframe>').hyperlinks
     assert [link.href for link in links] == ["https://a.test/x"]
@@ -127,6 +166,18 @@ def test_the_hidden_root_is_the_outermost_hidden_element() -> None:
     roots = dict(zip(rows.texts, rows.hidden_roots, strict=True))
     assert roots["seen"] == -1
     assert rows.tree.attributes(roots["unseen"]) == {"id": "box", "style": "display:none"}
+
+
+@given(st.text("ab-", max_size=20), st.text("ab-", min_size=1, max_size=3), st.data())
+def test_a_name_stands_outside_of_a_range_or_not(
+    source: str, name: str, data: st.DataObject
+) -> None:
+    rows = rows_of(source)
+    for _ in range(3):
+        start = data.draw(st.integers(0, len(source)))
+        end = data.draw(st.integers(start, len(source)))
+        expected = name in source[:start] or name in source[end:]
+        assert rows.stands_outside(name, start, end) == expected
 
 
 def test_what_columns_share_is_made_once() -> None:
