@@ -7,13 +7,16 @@ at closely by `checks`, what it does not pass is taken as hiding nothing.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.declarations import Declarations
+    from sanitizer.segmentation.visibility.page_rules import LiveRule
 
-__all__ = ["has_escapes", "hiding_names", "hiding_places", "may_hide"]
+__all__ = ["any_hiding", "hiding_names", "hiding_places", "may_hide"]
 
 #: The start of a value that hides, after a property of which the last letters fit. The colon comes
 #: first, since the search for one fixed character is the fastest there is.
@@ -124,11 +127,6 @@ def hiding_places(text: str) -> list[int]:
     return sorted(found) if "\\" in text else found
 
 
-def has_escapes(block: str) -> bool:
-    """Tell whether a name or a value in a block of declarations is written with escapes."""
-    return "\\" in block and _ESCAPED.search(f"{{{block}") is not None
-
-
 def may_hide(style: str) -> bool:
     """Tell whether a style attribute has to be looked at; comments and escapes always have."""
     if "\\" in style or "/*" in style:
@@ -147,3 +145,11 @@ def hiding_names(declarations: Declarations) -> list[str]:
                     found.append(name)
                     break
     return found
+
+
+def any_hiding(rules: list[LiveRule]) -> list[LiveRule]:
+    """Return the rules with a declaration that may hide, found by one search through all."""
+    blocks = [f"{{{live.rule.block}}}" for live in rules]
+    ends = list(itertools.accumulate(map(len, blocks)))
+    places = {bisect.bisect_right(ends, place) for place in hiding_places("".join(blocks))}
+    return [rules[place] for place in sorted(places)]

@@ -1,0 +1,130 @@
+"""Start tags as text, searched before anything in them is read.
+
+Nine in ten start tags have nothing that matters here, and reading the attributes of all would take
+longer than the parse did. All are put together in lower case, since one search through all is faster
+than one through each; a word that is not in a tag is no attribute of it either. Where an attribute
+stands as most do (``<p class="a">``), its value is taken out of the source as it is; any other
+spelling is read by the parser's own rules.
+"""
+
+from __future__ import annotations
+
+import bisect
+import html
+import itertools
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sanitizer.parsing.tree import Tree
+
+__all__ = ["StartTags"]
+
+#: What stands before an attribute where all attributes before it are plain.
+_BEFORE = re.compile(r"<[^\s/>\"'=]++(?:\s++[^\s\"'=<>/]++(?:=\"[^\"]*+\")?)*+\s++")
+_CLASS = re.compile(r"class\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s>]++)")
+_ID = re.compile(r"id\s*+=")
+#: What an attribute's name follows: white space, a slash, the end of a value.
+_BEFORE_NAME: Final = frozenset(" \t\n\r\f/\"'")
+#: A tag of no more characters than this has no attribute: the shortest is ``<p id=a>``.
+_BARE_CHARS: Final = 7
+
+
+class StartTags:
+    """The start tags of one page.
+
+    Parameters
+    ----------
+    tree : Tree
+        The page.
+
+    Attributes
+    ----------
+    lows : list of str
+        Of each element its start tag in lower case; empty where it has no attribute.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        source = tree.source
+        places = zip(tree.starts, tree.opens, strict=True)
+        if source.isascii():  # then the places stay, and lowering all of it takes no time
+            source = source.lower()
+            self.lows = [
+                source[start:end] if end - start > _BARE_CHARS else "" for start, end in places
+            ]
+        else:
+            self.lows = [
+                source[start:end].lower() if end - start > _BARE_CHARS else ""
+                for start, end in places
+            ]
+        self._text = "".join(self.lows)
+        self._classes: dict[str, list[int]] | None = None
+        self._ends = list(itertools.accumulate(map(len, self.lows)))
+
+    def having(self, word: str) -> list[int]:
+        """Return the elements with a word somewhere in their start tag, in order."""
+        text, ends = self._text, self._ends
+        found = []
+        place = text.find(word)
+        while place >= 0:
+            element = bisect.bisect_right(ends, place)
+            found.append(element)
+            place = text.find(word, ends[element])
+        return found
+
+    def value(self, element: int, name: str) -> str | None:
+        """Return the value of an attribute (its name in lower case), or None without it."""
+        low = self.lows[element]
+        place = low.find(name)
+        if place < 0:
+            return None
+        tree = self.tree
+        begin = place + len(name)
+        start, end = tree.starts[element], tree.opens[element]
+        if low.startswith('="', begin) and len(low) == end - start and low[place - 1].isspace():
+            first = place == len(tree.tags[element]) + 2
+            if first or _BEFORE.fullmatch(low, 0, place):
+                begin += start + 2
+                text = tree.source[begin : tree.source.index('"', begin, end)]
+                if "&" not in text:
+                    return text
+        return tree.attributes(element).get(name)
+
+    def class_names(self) -> set[str]:
+        """Return all classes of the page in lower case, and maybe a few words more."""
+        text = " ".join(_CLASS.findall(self._text))
+        if "&" in text:
+            text = html.unescape(text).lower()
+        return set(text.replace('"', " ").replace("'", " ").split())
+
+    def with_class(self, name: str) -> list[int]:
+        """Return the elements that may have a class (in lower case), in order."""
+        if self._classes is None:
+            self._classes = {}
+            for found in _CLASS.finditer(self._text):
+                text = found[1]
+                if "&" in text:
+                    text = html.unescape(text).lower()
+                if text in self._classes:
+                    self._classes[text].append(found.start())
+                else:
+                    self._classes[text] = [found.start()]
+        places = [place for text, all_of in self._classes.items() if name in text for place in all_of]
+        places.sort()
+        return [bisect.bisect_right(self._ends, place) for place in places]
+
+    def ids(self) -> dict[str, list[int]]:
+        """Return the ids of the page in lower case, and the elements that may have them."""
+        found: dict[str, list[int]] = {}
+        last = -1
+        for match in _ID.finditer(self._text):
+            place = match.start()
+            if self._text[place - 1] in _BEFORE_NAME:
+                element = bisect.bisect_right(self._ends, place)
+                if element != last:
+                    last = element
+                    text = self.value(element, "id")
+                    if text:
+                        found.setdefault(text.lower(), []).append(element)
+        return found
