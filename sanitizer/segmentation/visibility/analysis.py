@@ -106,7 +106,7 @@ class Visibility:
 
     def _judge(self) -> list[Hiding | None]:
         """Go down the tree; of each element keep all that hides it and can be undone inside."""
-        suspects, tags, parents = self._suspects, self.tree.tags, self.tree.parents
+        suspects, parents = self._suspects, self.tree.parents
         looked_at = (
             suspects.marked
             | suspects.classed
@@ -119,24 +119,37 @@ class Visibility:
             for details in self.style.elements.by_tag["details"]:
                 looked_at.update(children(details))
         # One place more, so that the parent of what stands at the top (-1) has nothing, too.
-        found: list[tuple[Hiding, ...]] = [()] * (len(tags) + 1)
-        for element, parent in enumerate(parents):
-            above = found[parent]
-            if above:
-                if not above[0].inherited and not above[0].escapes:
-                    found[element] = above
-                    continue
-                above = self._passed_on(above, element)
-            if element in looked_at:
-                here = self._judge_one(element, parent)
-                if here is not None:
-                    above = (*above, here) if here.inherited else (here,)
-            if above:
-                found[element] = above
-        hidings = [_reported(active) if active else None for active in found]
-        hidings.pop()
+        found: list[tuple[Hiding, ...]] = [()] * (len(parents) + 1)
+        hidings: list[Hiding | None] = [None] * len(parents)
+        done = 0
+        for first in sorted(looked_at):
+            if first < done:
+                continue
+            above = self._active(first, (), looked_at)
+            if not above:
+                continue
+            found[first], hidings[first] = above, _reported(above)
+            done = self.tree.subtree_end(first)
+            for element in range(first + 1, done):
+                above = self._active(element, found[parents[element]], looked_at)
+                if above:
+                    found[element], hidings[element] = above, _reported(above)
         self._mark_details(hidings)
         return hidings
+
+    def _active(
+        self, element: int, above: tuple[Hiding, ...], looked_at: set[int]
+    ) -> tuple[Hiding, ...]:
+        """Return all that hides an element, from what hides its parent."""
+        if above:
+            if not above[0].inherited and not above[0].escapes:
+                return above
+            above = self._passed_on(above, element)
+        if element in looked_at:
+            here = self._judge_one(element, self.tree.parents[element])
+            if here is not None:
+                return (*above, here) if here.inherited else (here,)
+        return above
 
     def _judge_one(self, element: int, parent: int) -> Hiding | None:
         here: Hiding | None = None

@@ -22,7 +22,7 @@ __all__ = ["StartTags"]
 
 #: What stands before an attribute where all attributes before it are plain.
 _BEFORE = re.compile(r"<[^\s/>\"'=]++(?:\s++[^\s\"'=<>/]++(?:=\"[^\"]*+\")?)*+\s++")
-_CLASS = re.compile(r"class\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s>]++)")
+_CLASS = re.compile(r"class\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))")
 _ID = re.compile(r"id\s*+=")
 #: What an attribute's name follows: white space, a slash, the end of a value.
 _BEFORE_NAME: Final = frozenset(" \t\n\r\f/\"'")
@@ -93,26 +93,31 @@ class StartTags:
 
     def class_names(self) -> set[str]:
         """Return all classes of the page in lower case, and maybe a few words more."""
-        text = " ".join(_CLASS.findall(self._text))
-        if "&" in text:
-            text = html.unescape(text).lower()
-        return set(text.replace('"', " ").replace("'", " ").split())
+        return set(" ".join(self._class_places()).split())
 
     def with_class(self, name: str) -> list[int]:
         """Return the elements that may have a class (in lower case), in order."""
-        if self._classes is None:
-            self._classes = {}
-            for found in _CLASS.finditer(self._text):
-                text = found[1]
+        found = [
+            place for text, places in self._class_places().items() if name in text
+            for place in places
+        ]  # fmt: skip
+        found.sort()
+        return [bisect.bisect_right(self._ends, place) for place in found]
+
+    def _class_places(self) -> dict[str, list[int]]:
+        """Return the values of ``class`` with the places where they stand."""
+        found = self._classes
+        if found is None:
+            found = self._classes = {}
+            for match in _CLASS.finditer(self._text):
+                text = match[match.lastindex or 0]
                 if "&" in text:
                     text = html.unescape(text).lower()
-                if text in self._classes:
-                    self._classes[text].append(found.start())
+                if text in found:
+                    found[text].append(match.start())
                 else:
-                    self._classes[text] = [found.start()]
-        places = [place for text, all_of in self._classes.items() if name in text for place in all_of]
-        places.sort()
-        return [bisect.bisect_right(self._ends, place) for place in places]
+                    found[text] = [match.start()]
+        return found
 
     def ids(self) -> dict[str, list[int]]:
         """Return the ids of the page in lower case, and the elements that may have them."""

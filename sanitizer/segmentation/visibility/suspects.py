@@ -15,7 +15,7 @@ from sanitizer.segmentation.visibility.declarations import parse_declarations
 from sanitizer.segmentation.visibility.frameworks import links_sheets, with_known_class
 from sanitizer.segmentation.visibility.markup import WATCHED_TAGS
 from sanitizer.segmentation.visibility.palette import COLOURED_TAGS, colour_suspects
-from sanitizer.segmentation.visibility.triggers import any_hiding, hiding_names, may_hide
+from sanitizer.segmentation.visibility.triggers import any_hiding, hiding_names
 
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.cascade import Style
@@ -76,14 +76,16 @@ class Suspects:
             element for tag in COLOURED_TAGS & by_tag.keys() for element in by_tag[tag]
             if "color" in lows[element]
         }  # fmt: skip
-        for element in elements.start_tags.having("style"):
-            text = elements.start_tags.value(element, "style")
-            if not text:
-                continue
-            if may_hide(text):
-                self._suspect(element, checks_for(hiding_names(parse_declarations(text))))
-            if "color" in lows[element] or "background" in lows[element]:
-                coloured.add(element)
+        styled = elements.start_tags.having("style")
+        texts = [elements.start_tags.value(element, "style") or "" for element in styled]
+        # What is commented or escaped has to be read whatever the search says.
+        odd = [place for place, text in enumerate(texts) if "/*" in text or "\\" in text]
+        for place in {*any_hiding(texts), *odd}:
+            self._suspect(styled[place], checks_for(hiding_names(parse_declarations(texts[place]))))
+        coloured.update(
+            element for element, text in zip(styled, texts, strict=True)
+            if text and ("color" in lows[element] or "background" in lows[element])
+        )  # fmt: skip
         self.colours = colour_suspects(self.style, sorted(coloured))
 
     def _suspect(self, element: int, bits: int) -> None:
@@ -92,7 +94,8 @@ class Suspects:
 
     def _look_at_rules(self) -> None:
         rules = self.style.rules
-        for live in any_hiding(rules.live):
+        for place in any_hiding([live.rule.block for live in rules.live]):
+            live = rules.live[place]
             bits = checks_for(hiding_names(live.rule.declarations))
             if bits:
                 for element in rules.matched(live):

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.declarations import Declarations
-    from sanitizer.segmentation.visibility.page_rules import LiveRule
 
 __all__ = ["any_hiding", "hiding_names", "hiding_places", "may_hide"]
 
@@ -129,9 +128,16 @@ def hiding_places(text: str) -> list[int]:
 
 def may_hide(style: str) -> bool:
     """Tell whether a style attribute has to be looked at; comments and escapes always have."""
-    if "\\" in style or "/*" in style:
-        return True
-    return bool(hiding_places(style))
+    return "\\" in style or "/*" in style or bool(hiding_places(style))
+
+
+def any_hiding(blocks: list[str]) -> list[int]:
+    """Return which of many blocks of declarations may hide, found by one search through all."""
+    places = hiding_places("".join(f"{{{block}}}" for block in blocks))
+    if not places:
+        return []
+    ends = list(itertools.accumulate(len(block) + 2 for block in blocks))
+    return sorted({bisect.bisect_right(ends, place) for place in places})
 
 
 def hiding_names(declarations: Declarations) -> list[str]:
@@ -145,11 +151,3 @@ def hiding_names(declarations: Declarations) -> list[str]:
                     found.append(name)
                     break
     return found
-
-
-def any_hiding(rules: list[LiveRule]) -> list[LiveRule]:
-    """Return the rules with a declaration that may hide, found by one search through all."""
-    blocks = [f"{{{live.rule.block}}}" for live in rules]
-    ends = list(itertools.accumulate(map(len, blocks)))
-    places = {bisect.bisect_right(ends, place) for place in hiding_places("".join(blocks))}
-    return [rules[place] for place in sorted(places)]

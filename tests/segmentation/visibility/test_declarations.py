@@ -23,7 +23,7 @@ PIECES = st.lists(
 
 def _readings(text: str) -> list[list[tuple[str, str, bool]]]:
     ways: tuple[Callable[[str], list[tuple[str, str, bool]]], ...] = (
-        declarations._plain,
+        lambda text: declarations._plain(text.split(";")),
         declarations._by_tinycss2,
     )
     return [way(text) for way in ways]
