@@ -10,16 +10,16 @@ from sanitizer.segmentation.visibility.values import Colour, parse_colour
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.cascade import Style
 
-__all__ = ["ALIKE", "BLACK", "DARK", "LINK", "WHITE", "alike", "same_colour"]
+__all__ = ["LINK", "alike", "canvas_of", "default_text_of", "same_colour"]
 
 #: Colours that differ by no more than this in red, green and blue (of 255) cannot be told apart.
 ALIKE: Final = 6
 #: Text more transparent than this is not seen on anything.
 FAINTEST: Final = 0.05
 
-WHITE: Final = Colour(255, 255, 255)
-BLACK: Final = Colour(0, 0, 0)
-DARK: Final = Colour(18, 18, 18)  # Chromium's canvas where only dark colours are asked for
+_WHITE: Final = Colour(255, 255, 255)
+_BLACK: Final = Colour(0, 0, 0)
+_DARK: Final = Colour(18, 18, 18)  # Chromium's canvas where only dark colours are asked for
 LINK: Final = Colour(0, 0, 238)
 _CLEAR: Final = Colour(0, 0, 0, 0)
 
@@ -39,7 +39,7 @@ def same_colour(style: Style, element: int) -> Hiding | None:
     own = parse_colour(text, quirks=style.quirks) if text else None
     if own is None:
         # Nothing set, and so readable by default; or a colour like no other.
-        own = None if text else _default_text(style)
+        own = None if text else default_text_of(style)
     if own is None:
         return None
     words = "nothing"
@@ -69,12 +69,14 @@ def _asks_for_dark(style: Style) -> bool:
     return False
 
 
-def _default_text(style: Style) -> Colour:
-    return WHITE if _is_dark(style) else BLACK
+def default_text_of(style: Style) -> Colour:
+    """Return the colour of text for which nothing is set."""
+    return _WHITE if _is_dark(style) else _BLACK
 
 
-def _canvas(style: Style) -> Colour:
-    return DARK if _is_dark(style) else WHITE
+def canvas_of(style: Style) -> Colour:
+    """Return the colour of the bare page."""
+    return _DARK if _is_dark(style) else _WHITE
 
 
 def _is_painted(style: Style, element: int) -> bool:
@@ -93,7 +95,7 @@ def _under(style: Style, element: int) -> tuple[Colour | None, str]:
     Goes up to what lets nothing through; `style.backgrounds` keeps all that was passed.
     """
     known, parents = style.backgrounds, style.tree.parents
-    found: tuple[Colour | None, str] = (_canvas(style), "the bare page")
+    found: tuple[Colour | None, str] = (canvas_of(style), "the bare page")
     passed = []
     while element >= 0:
         if element in known:

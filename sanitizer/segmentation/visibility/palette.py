@@ -1,31 +1,30 @@
 """Which elements may have text in the colour of its background.
 
-Colours are declared everywhere, so the page's text colours and backgrounds are first held against
-each other as sets. Only elements that declare one which has its like on the other side are judged,
-by `colours`.
+Colours are declared everywhere. An element has to be judged only if it declares a text colour that
+has its like among the backgrounds of what it stands in, or a background that has its like among the
+text colours there. Both are told from where the declarations may hold, before any is matched.
 """
 
 from __future__ import annotations
 
 import bisect
+import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.segmentation.visibility.colours import (
-    ALIKE,
-    BLACK,
-    DARK,
     LINK,
-    WHITE,
     alike,
+    canvas_of,
+    default_text_of,
 )
-from sanitizer.segmentation.visibility.defaults import presentational
+from sanitizer.segmentation.visibility.defaults import DEFAULT_BACKGROUNDS, presentational
 from sanitizer.segmentation.visibility.values import Colour, parse_colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sanitizer.segmentation.visibility.cascade import Style
-    from sanitizer.segmentation.visibility.page_rules import LiveRule
+    from sanitizer.segmentation.visibility.page_rules import Filed
 
 __all__ = ["COLOURED_TAGS", "colour_suspects"]
 
@@ -39,53 +38,146 @@ COLOURED_TAGS: Final = frozenset(
 _NAMES: Final = ("color", "background-color")
 
 
+@dataclasses.dataclass(slots=True)
+class _Paint:
+    """One colour of text or background, and where it may be: declared there, or by rules.
+
+    Attributes
+    ----------
+    colour : Colour or None
+        The colour; None for what a variable holds.
+    """
+
+    colour: Colour | None
+    elements: list[int] = dataclasses.field(default_factory=list)
+    rules: list[Filed] = dataclasses.field(default_factory=list)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing shines through and the colour is known."""
+        return self.colour is not None and self.colour.alpha >= 1
+
+
 class _Palette:
-    """Declared values of text colours and backgrounds, and which of them have their like."""
+    """All paints of a page: those of texts and those of backgrounds."""
 
     def __init__(self, style: Style) -> None:
-        self.quirks = style.quirks
-        self.texts: dict[str, Colour] = {}
-        self.backs: dict[str, Colour] = {}
-        #: What variables hold, which may be put in on either side.
-        self.either: list[Colour] = []
+        self.style = style
+        self.elements = style.elements
+        self.texts: dict[Colour | None, _Paint] = {}
+        self.backs: dict[Colour | None, _Paint] = {}
 
-    def add(self, name: str, value: str) -> None:
-        colour = parse_colour(value, quirks=self.quirks)
-        if colour is None or len(self.texts) + len(self.backs) + len(self.either) >= MAX_COLOURS:
+    def paint(self, name: str, value: str) -> _Paint | None:
+        """Return the paint of a declaration; None where it sets no colour that stands by itself."""
+        colour = parse_colour(value, quirks=self.style.quirks)
+        if colour is None and "var(" not in value:
+            return None
+        paints = self.texts if name == "color" else self.backs
+        if colour not in paints and len(self.texts) + len(self.backs) >= MAX_COLOURS:
+            colour = None
+        found = paints.get(colour)
+        if found is None:
+            found = paints[colour] = _Paint(colour)
+        return found
+
+    def add_element(self, element: int) -> None:
+        """Take the colours in an element's own style and attributes."""
+        declared = self.style.inline(element)
+        has_hints = self.style.tree.tags[element] in COLOURED_TAGS
+        for name in _NAMES:
+            values = [one.value for one in declared.get(name, ())]
+            hint = presentational(self.style.tree, element, name) if has_hints else None
+            for value in values if hint is None else [*values, hint]:
+                paint = self.paint(name, value)
+                if paint is not None:
+                    paint.elements.append(element)
+
+    def add_rules(self) -> None:
+        """Take the colours of the page's rules."""
+        for live in self.style.rules.live:
+            if live.names_any(("color", "background")):
+                declared = live.rule.declarations
+                for name in _NAMES:
+                    for one in declared.get(name, ()):
+                        paint = self.paint(name, one.value)
+                        if paint is not None:
+                            paint.rules += live.filed(fold=self.elements.fold)
+
+    def add_defaults(self) -> None:
+        """Take the backgrounds that the browser itself gives to some elements."""
+        for tag in DEFAULT_BACKGROUNDS.keys() & self.elements.by_tag.keys():
+            paint = self.paint("background-color", DEFAULT_BACKGROUNDS[tag])
+            if paint is not None:
+                paint.elements += self.elements.by_tag[tag]
+
+    # --- which of them meet
+
+    def suspects(self) -> set[int]:
+        """Return the elements of which the text may be like what is behind it."""
+        found: set[int] = set()
+        canvas, default = canvas_of(self.style), default_text_of(self.style)
+        for paint in self.texts.values():
+            colour = paint.colour
+            if colour is not None:
+                anywhere = colour.alpha < 1 or alike(colour, canvas)
+                self._take(paint, self.backs, found, anywhere=anywhere)
+        for paint in self.backs.values():
+            colour = paint.colour
+            if colour is not None and colour.alpha > 0:
+                anywhere = alike(colour, default) or alike(colour, LINK)
+                self._take(paint, self.texts, found, anywhere=anywhere)
+        return found
+
+    def _take(
+        self, paint: _Paint, others: dict[Colour | None, _Paint], found: set[int], *, anywhere: bool
+    ) -> None:
+        """Add the elements with a paint that stand in one of the other side that is like it."""
+        spans = None if anywhere else self._spans(paint, others)
+        if spans is not None and not spans:
             return
-        if name == "color":
-            self.texts[value] = colour
-        elif name == "background-color":
-            self.backs[value] = colour
-        else:
-            self.either.append(colour)
+        found.update(_inside(spans, sorted(paint.elements)))
+        elements = self.elements
+        for filed in paint.rules:
+            candidates = filed.selector.candidates(elements)
+            elements.budget -= len(candidates) // 16  # going through them is work, too
+            if elements.budget < 0:
+                return
+            for element in _inside(spans, candidates):
+                if element not in found and filed.selector.matches(elements, element):
+                    found.add(element)
 
-    def dangerous(self) -> tuple[set[str], set[str]]:
-        """Return the values of text colours and of backgrounds that meet their like."""
-        # What lets all through is like nothing; what does in part may be like anything near.
-        painted = (colour for colour in (*self.backs.values(), *self.either) if colour.alpha > 0)
-        backs = _sorted([WHITE, DARK, *painted])
-        texts = _sorted([BLACK, LINK, *self.texts.values(), *self.either])
-        return (
-            {value for value, colour in self.texts.items()
-             if colour.alpha < 1 or _has_like(colour, backs)},
-            {value for value, colour in self.backs.items()
-             if colour.alpha > 0 and _has_like(colour, texts)},
-        )  # fmt: skip
+    def _spans(self, paint: _Paint, others: dict[Colour | None, _Paint]) -> list[tuple[int, int]]:
+        """Return the ranges of elements that stand in something which may be like a paint."""
+        holders: set[int] = set()
+        for other in others.values():
+            if other.colour is not None and other.colour.alpha == 0 and others is self.backs:
+                continue
+            if not (paint.is_plain and other.is_plain) or _are_alike(paint, other):
+                holders.update(other.elements)
+                for filed in other.rules:
+                    holders.update(filed.selector.candidates(self.elements))
+        spans: list[tuple[int, int]] = []
+        end = 0
+        for holder in sorted(holders):
+            if holder >= end:
+                end = self.style.tree.subtree_end(holder)
+                spans.append((holder, end))
+        return spans
 
 
-def _sorted(colours: list[Colour]) -> list[tuple[float, Colour]]:
-    return sorted((sum(colour[:3]), colour) for colour in set(colours))
+def _are_alike(paint: _Paint, other: _Paint) -> bool:
+    return paint.colour is not None and other.colour is not None and alike(paint.colour, other.colour)
 
 
-def _has_like(colour: Colour, others: list[tuple[float, Colour]]) -> bool:
-    total = sum(colour[:3])
-    place = bisect.bisect_left(others, (total - 3 * ALIKE,))
-    while place < len(others) and others[place][0] <= total + 3 * ALIKE:
-        if alike(colour, others[place][1]) or others[place][1].alpha < 1:
-            return True
-        place += 1
-    return False
+def _inside(spans: list[tuple[int, int]] | None, elements: list[int]) -> list[int]:
+    """Return those of the elements (in order) that are in one of the spans; None spans all."""
+    if spans is None:
+        return elements
+    found: list[int] = []
+    for start, end in spans:
+        first = bisect.bisect_left(elements, start)
+        found += elements[first : bisect.bisect_left(elements, end, first)]
+    return found
 
 
 def colour_suspects(style: Style, tagged: Iterable[int]) -> set[int]:
@@ -99,46 +191,8 @@ def colour_suspects(style: Style, tagged: Iterable[int]) -> set[int]:
         The elements with a colour in their start tag.
     """
     palette = _Palette(style)
-    declared = [row for element in tagged for row in _declared_on(style, element)]
-    for _, name, value in declared:
-        palette.add(name, value)
-    coloured = [live for live in style.rules.live if _sets_colours(live, palette)]
-    texts, backs = palette.dangerous()
-    if not texts and not backs:
-        return set()
-    found = {
-        element for element, name, value in declared
-        if value in (texts if name == "color" else backs)
-    }  # fmt: skip
-    for live in coloured:
-        declarations = live.rule.declarations
-        if any(one.value in texts for one in declarations.get("color", ())) or any(
-            one.value in backs for one in declarations.get("background-color", ())
-        ):
-            found |= style.rules.matched(live)
-    return found
-
-
-def _declared_on(style: Style, element: int) -> list[tuple[int, str, str]]:
-    found = []
-    declared = style.inline(element)
-    for name in _NAMES:
-        found += [(element, name, one.value) for one in declared.get(name, ())]
-        if style.tree.tags[element] in COLOURED_TAGS:
-            hint = presentational(style.tree, element, name)
-            if hint is not None:
-                found.append((element, name, hint))
-    return found
-
-
-def _sets_colours(live: LiveRule, palette: _Palette) -> bool:
-    """Tell whether a rule sets colours, and add them to the palette."""
-    if not live.names_any(("color", "background", "--")):
-        return False
-    found = False
-    for name, values in live.rule.declarations.items():
-        if name in _NAMES or name[:2] == "--":
-            for one in values:
-                palette.add(name, one.value)
-            found = found or name in _NAMES
-    return found
+    for element in tagged:
+        palette.add_element(element)
+    palette.add_rules()
+    palette.add_defaults()
+    return palette.suspects()
