@@ -105,13 +105,8 @@ class Elements(Relatives):
         return self._class_names
 
     def may_have(self, name: str) -> bool:
-        """Tell whether the page may have an id (``#a``), a class (``.b``), a tag or ``[c``."""
-        mark = name[0]
-        if mark == ".":
-            return name[1:].lower() in self.class_names
-        if mark == "#":
-            return name[1:].lower() in self.ids
-        return bool(self.with_key(name))
+        """Tell whether the page may have an id (``#a``) or an attribute (``[c``)."""
+        return name[1:].lower() in self.ids if name[0] == "#" else bool(self.with_key(name))
 
     def inside(self, holder: str, candidates: list[int]) -> list[int]:
         """Return those of the candidates (in order) that start inside an element with a key."""

@@ -6,9 +6,13 @@ asked of it after that is one look into a dictionary.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from sanitizer.segmentation.visibility.selector_parser import compile_selectors
+from sanitizer.segmentation.visibility.selector_parser import (
+    compile_selectors,
+    is_plain,
+    last_compound,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +30,38 @@ __all__ = ["Filed", "LiveRule", "PageRules"]
 MAX_SEARCHED: Final = 20
 
 
-class Filed(NamedTuple):
-    """One selector of one rule, with the number of its sheet."""
+class Filed:
+    """One selector of one rule, compiled when something has its key.
 
-    sheet: int
-    rule: Rule
-    selector: Selector
+    Attributes
+    ----------
+    sheet : int
+        The number of the rule's sheet.
+    rule : Rule
+        The rule.
+    low : str
+        Its declarations in lower case.
+    key : str
+        What an element must have at least, the key of `Selector`.
+    wanted : frozenset of str
+        All keys that an element must have.
+    """
+
+    __slots__ = ("_selector", "_text", "key", "low", "rule", "sheet", "wanted")
+
+    def __init__(self, live: LiveRule, text: str, selector: Selector | None) -> None:
+        self.sheet, self.rule, self.low = live.sheet, live.rule, live.low
+        self._text = text
+        self._selector = selector
+        compound = last_compound(text) if selector is None else selector.steps[0][1]
+        self.key, self.wanted = compound.key, compound.keys
+
+    @property
+    def selector(self) -> Selector:
+        """The selector, compiled."""
+        if self._selector is None:
+            self._selector = compile_selectors(self._text)[0]
+        return self._selector
 
 
 class LiveRule:
@@ -43,29 +73,35 @@ class LiveRule:
         The number of its sheet.
     rule : Rule
         The rule.
+    low : str
+        Its declarations in lower case.
     """
 
-    __slots__ = ("_filed", "_low", "_parts", "rule", "sheet")
+    __slots__ = ("_filed", "_parts", "low", "rule", "sheet")
 
     def __init__(self, sheet: int, rule: Rule, parts: list[str]) -> None:
         self.sheet, self.rule = sheet, rule
-        self._low = rule.block.lower()
+        self.low = rule.block.lower()
         self._parts = parts
         self._filed: list[Filed] | None = None
 
     def names_any(self, words: tuple[str, ...]) -> bool:
         """Tell whether one of the words, or what may be one in escapes, is in the declarations."""
-        low = self._low
-        return any(word in low for word in words) or "\\" in low
+        low = self.low
+        for word in words:
+            if word in low:
+                return True
+        return "\\" in low
 
     def filed(self, *, fold: bool) -> list[Filed]:
-        """Return its selectors, compiled."""
+        """Return its selectors."""
         if self._filed is None:
-            self._filed = [
-                Filed(self.sheet, self.rule, selector)
-                for part in self._readable(fold=fold)
-                for selector in compile_selectors(part, fold=fold)
-            ]
+            self._filed = found = []
+            for part in self._readable(fold=fold):
+                if not fold and is_plain(part):
+                    found.append(Filed(self, part, None))
+                else:
+                    found += [Filed(self, part, one) for one in compile_selectors(part, fold=fold)]
         return self._filed
 
     def _readable(self, *, fold: bool) -> list[str]:
@@ -93,6 +129,25 @@ _GROUP_OF: Final = {
     "background-image": "colour", "position": "place", "transform": "place", "opacity": "opacity",
     "font-size": "font",
 }  # fmt: skip
+
+
+#: Property → two words of which one stands in every block that sets it.
+_WORDS: Final = {
+    **dict.fromkeys(("left", "right", "top", "bottom"), "inset"),
+    "width": "inline-size",
+    "height": "block-size",
+    "max-width": "max-inline-size",
+    "max-height": "max-block-size",
+}
+_SHORTHANDS: Final = {
+    **dict.fromkeys(("margin-left", "margin-right", "margin-top", "margin-bottom"), "margin"),
+    **dict.fromkeys(("padding-left", "padding-right", "padding-top", "padding-bottom"), "padding"),
+    "overflow-x": "overflow",
+    "overflow-y": "overflow",
+    "font-size": "font",
+    "background-color": "background",
+    "background-image": "background",
+}
 
 
 class PageRules:
@@ -126,10 +181,16 @@ class PageRules:
         holding = self._holding.get(key)
         if holding is None:
             holding = self._holding[key] = self._hold(element, group) if self.live else []
+        if not holding:
+            return
+        word = _SHORTHANDS.get(name, name)
+        other = _WORDS.get(name, word)
         for filed in holding:
-            declared = filed.rule.declarations.get(name)
-            if declared:
-                yield filed, declared
+            low = filed.low
+            if word in low or other in low or "\\" in low:
+                declared = filed.rule.declarations.get(name)
+                if declared:
+                    yield filed, declared
 
     def matched(self, live: LiveRule) -> set[int]:
         """Return the elements that a rule holds for."""
@@ -180,14 +241,14 @@ class PageRules:
         for live in self.live:
             if live.names_any(words):
                 for filed in live.filed(fold=self.elements.fold):
-                    compound = filed.selector.steps[0][1]
-                    by_key.setdefault(compound.key, []).append((compound.keys, filed))
+                    by_key.setdefault(filed.key, []).append((filed.wanted, filed))
         return by_key, [key for key in by_key if key[0] == "["]
 
 
 def _live_rules(sheets: list[Sheet], elements: Elements) -> list[LiveRule]:
+    names = frozenset([*(f".{name}" for name in elements.class_names), *elements.by_tag])
     return [
         LiveRule(number, rule, parts)
         for number, sheet in enumerate(sheets)
-        for rule, parts in sheet.live_rules(elements.class_names, elements.may_have)
+        for rule, parts in sheet.live_rules(names, elements.may_have)
     ]

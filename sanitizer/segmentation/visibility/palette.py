@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import re
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.segmentation.visibility.colours import (
@@ -21,10 +22,10 @@ from sanitizer.segmentation.visibility.defaults import DEFAULT_BACKGROUNDS, pres
 from sanitizer.segmentation.visibility.values import Colour, parse_colour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sanitizer.segmentation.visibility.cascade import Style
-    from sanitizer.segmentation.visibility.page_rules import Filed
+    from sanitizer.segmentation.visibility.page_rules import Filed, LiveRule
 
 __all__ = ["COLOURED_TAGS", "colour_suspects"]
 
@@ -36,6 +37,9 @@ COLOURED_TAGS: Final = frozenset(
     ["font", "body", "table", "tr", "td", "th", "tbody", "thead", "tfoot", "marquee"]
 )
 _NAMES: Final = ("color", "background-color")
+_DECLARED = re.compile(r"(?<![\w-])(color|background-color)\s*+:\s*+([^;!}]++)")
+#: The shorthand, which has to be taken apart.
+_BACKGROUND = re.compile(r"background(?!-)")
 
 
 @dataclasses.dataclass(slots=True)
@@ -50,7 +54,7 @@ class _Paint:
 
     colour: Colour | None
     elements: list[int] = dataclasses.field(default_factory=list)
-    rules: list[Filed] = dataclasses.field(default_factory=list)
+    rules: list[LiveRule] = dataclasses.field(default_factory=list)
 
     @property
     def is_plain(self) -> bool:
@@ -96,12 +100,10 @@ class _Palette:
         """Take the colours of the page's rules."""
         for live in self.style.rules.live:
             if live.names_any(("color", "background")):
-                declared = live.rule.declarations
-                for name in _NAMES:
-                    for one in declared.get(name, ()):
-                        paint = self.paint(name, one.value)
-                        if paint is not None:
-                            paint.rules += live.filed(fold=self.elements.fold)
+                paints = [self.paint(name, value) for name, value in _colours_in(live)]
+                for paint in paints:
+                    if paint is not None:
+                        paint.rules.append(live)
 
     def add_defaults(self) -> None:
         """Take the backgrounds that the browser itself gives to some elements."""
@@ -137,14 +139,18 @@ class _Palette:
             return
         found.update(_inside(spans, sorted(paint.elements)))
         elements = self.elements
-        for filed in paint.rules:
-            candidates = filed.selector.candidates(elements)
+        for filed in self._filed(paint):
+            candidates = elements.with_key(filed.key)
             elements.budget -= len(candidates) // 16  # going through them is work, too
             if elements.budget < 0:
                 return
             for element in _inside(spans, candidates):
                 if element not in found and filed.selector.matches(elements, element):
                     found.add(element)
+
+    def _filed(self, paint: _Paint) -> Iterator[Filed]:
+        for live in paint.rules:
+            yield from live.filed(fold=self.elements.fold)
 
     def _spans(self, paint: _Paint, others: dict[Colour | None, _Paint]) -> list[tuple[int, int]]:
         """Return the ranges of elements that stand in something which may be like a paint."""
@@ -154,8 +160,12 @@ class _Palette:
                 continue
             if not (paint.is_plain and other.is_plain) or _are_alike(paint, other):
                 holders.update(other.elements)
-                for filed in other.rules:
-                    holders.update(filed.selector.candidates(self.elements))
+                for filed in self._filed(other):
+                    candidates = self.elements.with_key(filed.key)
+                    self.elements.budget -= len(candidates) // 16
+                    if self.elements.budget < 0:
+                        return []
+                    holders.update(candidates)
         spans: list[tuple[int, int]] = []
         end = 0
         for holder in sorted(holders):
@@ -178,6 +188,18 @@ def _inside(spans: list[tuple[int, int]] | None, elements: list[int]) -> list[in
         first = bisect.bisect_left(elements, start)
         found += elements[first : bisect.bisect_left(elements, end, first)]
     return found
+
+
+def _colours_in(live: LiveRule) -> Iterator[tuple[str, str]]:
+    """Yield the colours that a rule sets, as written; what is not plain is read in full."""
+    low = live.low
+    if "\\" in low or "/*" in low or "background" in low and _BACKGROUND.search(low):
+        for name in _NAMES:
+            for one in live.rule.declarations.get(name, ()):
+                yield name, one.value
+        return
+    for name, value in _DECLARED.findall(low):
+        yield name, " ".join(value.split())
 
 
 def colour_suspects(style: Style, tagged: Iterable[int]) -> set[int]:

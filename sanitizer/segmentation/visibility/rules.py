@@ -15,12 +15,12 @@ from sanitizer.segmentation.visibility.pseudo import UNTOUCHED
 from sanitizer.segmentation.visibility.selector_text import split_commas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 __all__ = ["Rule", "live_parts"]
 
-#: The classes and ids in a selector, with their marks.
-_NAMES: Final = re.compile(r"[.#][\w-]+")
+_CLASS: Final = re.compile(r"\.[\w-]+")
+_ID = re.compile(r"#[\w-]+")
 _TAG = re.compile(r"(?:^|(?<=[\s>+~]))[a-z][\w-]*")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]\"']*(?:\"[^\"]*\"|'[^']*')?[^\[\]\"']*\]")
 _FUNCTIONS = re.compile(r"\(.*\)", re.DOTALL)
@@ -56,44 +56,69 @@ class Rule(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One selector of a list, and what a page must have for it (``#a``, ``.b``, ``p``, ``[c``)."""
+    """One selector of a list, and what a page must have for it.
+
+    Attributes
+    ----------
+    text : str
+        The selector.
+    names : tuple of str
+        Classes (``.b``) and tags.
+    others : tuple of str
+        Ids (``#a``) and attributes (``[c``).
+    """
 
     text: str
     names: tuple[str, ...]
+    others: tuple[str, ...]
 
 
-def live_parts(selectors: str, may_have: Callable[[str], bool]) -> list[str]:
+def live_parts(
+    selectors: str, names: frozenset[str], may_have: Callable[[str], bool]
+) -> list[str]:
     """Return those of a list's selectors that may match on a page.
 
     Parameters
     ----------
     selectors : str
         The list; one that cannot be told apart by a plain look comes back whole.
+    names : frozenset of str
+        The classes (``.b``) and tags of the page, in lower case.
     may_have : callable
-        Tells whether the page may have an id (``#a``), a class (``.b``), a tag or ``[attribute``.
+        Tells whether the page may have an id (``#a``) or ``[attribute``.
     """
     parts = _parts(selectors)
     if not parts:
-        return [selectors]
-    return [part.text for part in parts if all(map(may_have, part.names))]
+        return [] if _UNPLAIN.search(selectors) is None else [selectors]
+    has_all = names.issuperset
+    return [
+        part.text for part in parts
+        if has_all(part.names) and (not part.others or all(map(may_have, part.others)))
+    ]  # fmt: skip
 
 
 @functools.lru_cache(maxsize=4096)
 def _parts(selectors: str) -> tuple[Part, ...]:
     if _UNPLAIN.search(selectors) is None:
         return tuple(
-            Part(part, (*_NAMES.findall(part), *_TAG.findall(part)))
-            for part in selectors.split(",")
+            _part(part, part) for part in selectors.split(",")
             if part and (":" not in part or _NEVER.search(part) is None)
-        )
+        )  # fmt: skip
     if _UNREADABLE.search(selectors):
         return ()
     parts = []
     for part in split_commas(selectors):
         bare = _BRACKETS.sub("", part)
         bare = _BRACKETS.sub("", bare)
-        names: tuple[str, ...] = ()
-        if "(" not in bare and "[" not in bare:
-            names = (*_NAMES.findall(bare), *_ATTRIBUTE.findall(_FUNCTIONS.sub("", part)))
-        parts.append(Part(part, names))
+        if "(" in bare or "[" in bare:
+            parts.append(Part(part, (), ()))
+            continue
+        attributes = _ATTRIBUTE.findall(_FUNCTIONS.sub("", part))
+        parts.append(_part(part, bare, attributes))
     return tuple(parts)
+
+
+def _part(text: str, bare: str, attributes: Sequence[str] = ()) -> Part:
+    low = bare.lower()
+    ids = _ID.findall(low) if "#" in low else ()
+    return Part(text, (*_CLASS.findall(low), *_TAG.findall(low)), (*ids, *attributes))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sanitizer.segmentation.visibility.elements import Elements
 
-__all__ = ["compile_selectors"]
+__all__ = ["compile_selectors", "is_plain", "last_compound"]
 
 _TOKEN = re.compile(
     r"\s*(?P<comb>[>+~,])\s*|(?P<space>\s+)|(?P<any>\*)|(?P<mark>[#.])(?P<name>" + IDENT + r")|"
@@ -65,10 +65,10 @@ def compile_selectors(text: str, *, fold: bool = False) -> tuple[Selector, ...]:
     fold : bool
         Match classes and ids without case (pages in quirks mode).
     """
+    if is_plain(text):
+        return (_split(text.strip(), fold=fold),)
     if len(text) > MAX_CHARS:
         return ()
-    if _PLAIN.fullmatch(text):
-        return (_split(text.strip(), fold=fold),)
     try:
         parser = _Parser(text, fold, 0)
         selectors = parser.selector_list()
@@ -83,20 +83,34 @@ def _split(text: str, *, fold: bool) -> Selector:
     ids = classes = types = 0
     compounds = []
     for compound in (first, *rest[1::2]):
-        names = _NAME.findall(compound.lower() if fold else compound)
-        key = names[0]
-        if key[0] not in "#.":
-            names[0] = key = key.lower()
-            types += 1
-            if len(names) > 1:
-                key = names[1]
-        if "#" in compound:
-            key = next(name for name in names if name[0] == "#")
+        compounds.append(_compound(compound.lower() if fold else compound))
+        types += compound[0] not in "#."
         ids += compound.count("#")
         classes += compound.count(".")
-        compounds.append(Compound(frozenset(names), key))
     combinators = [" " if mark.isspace() else mark for mark in rest[::2]]
     return selector_of(compounds, combinators, ids, classes, types)
+
+
+def _compound(text: str) -> Compound:
+    names = _NAME.findall(text)
+    key = names[0]
+    if key[0] not in "#.":
+        names[0] = key = key.lower()
+        if len(names) > 1:
+            key = names[1]
+    if "#" in text:
+        key = next(name for name in names if name[0] == "#")
+    return Compound(frozenset(names), key)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a selector has nothing but names and combinators."""
+    return len(text) <= MAX_CHARS and _PLAIN.fullmatch(text) is not None
+
+
+def last_compound(text: str) -> Compound:
+    """Return what a plain selector asks of the element itself, without compiling the rest."""
+    return _compound(_COMBINATOR.split(text.strip())[-1])
 
 
 class _Parser:

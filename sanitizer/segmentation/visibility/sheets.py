@@ -22,7 +22,7 @@ from sanitizer.segmentation.visibility.nesting import Row, split_nested
 from sanitizer.segmentation.visibility.rules import Rule, live_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Set
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Sheet", "read_sheet"]
 
@@ -36,7 +36,7 @@ _COMMENT_OR_STRING = re.compile(
 )
 
 
-_CLASS = re.compile(r"\.([\w-]+)")
+_CLASS = re.compile(r"\.[\w-]+")
 #: Where a name that the page has not does not end it: lists, functions, values, escapes, leftovers.
 _SEVERAL = re.compile(r"[,(\[\\;]")
 
@@ -79,18 +79,18 @@ class Sheet:
             self.runs = [Run([_piece(row)], row[2], order) for order, row in enumerate(rows)]
 
     def live_rules(
-        self, classes: Set[str], may_have: Callable[[str], bool]
+        self, names: frozenset[str], may_have: Callable[[str], bool]
     ) -> Iterator[tuple[Rule, list[str]]]:
         """Yield the rules that a page has the names for, each with those of its selectors.
 
         Parameters
         ----------
-        classes : set of str
-            The classes of the page in lower case.
+        names : frozenset of str
+            The classes (``.b``) and tags of the page, in lower case.
         may_have : callable
-            Tells whether the page may have an id (``#a``), a class (``.b``), a tag, ``[attribute``.
+            Tells whether the page may have an id (``#a``) or ``[attribute``.
         """
-        has_all, find = classes.issuperset, _CLASS.findall
+        has_all, find = names.issuperset, _CLASS.findall
         for pieces, layer, first in self.runs:
             for order, piece in enumerate(pieces, first):
                 head = piece[: piece.find("{")]
@@ -99,7 +99,7 @@ class Sheet:
                     continue
                 if ";" in head:
                     head = head.rpartition(";")[2]
-                parts = live_parts(head.strip(), may_have)
+                parts = live_parts(head.strip(), names, may_have)
                 if parts:
                     yield self._rule(order, piece, layer), parts
 
