@@ -85,6 +85,7 @@ class Style:
         self.sheets = read_sheets(tree, self.elements.by_tag.get("style", []))
         self.rules = PageRules(self.sheets, self.elements)
         self._layers = layer_ranks(self.sheets)
+        self._inline: dict[int, Declarations] = {}
         self._values: dict[tuple[int, str], Value | None] = {}
         self._texts: dict[tuple[int, str], str] = {}
         self.font_sizes: dict[int, tuple[float, bool]] = {}
@@ -96,8 +97,11 @@ class Style:
 
     def inline(self, element: int) -> Declarations:
         """Return the declarations of an element's style attribute."""
-        text = self.elements.start_tags.value(element, "style")
-        return parse_declarations(text) if text else {}
+        found = self._inline.get(element)
+        if found is None:
+            text = self.elements.start_tags.value(element, "style")
+            found = self._inline[element] = parse_declarations(text) if text else {}
+        return found
 
     def value(self, element: int, name: str) -> Value | None:
         """Return the cascaded value of a property, or None where nothing sets it."""

@@ -72,18 +72,18 @@ def by_markup(style: Style, element: int) -> Hiding | None:  # noqa: PLR0911 - o
         return Hiding(Cause.NOSCRIPT, "noscript, with scripts on")
     if tag in _WHATEVER_STYLE:
         return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
-    attributes = style.tree.attributes(element)
     if tag in HIDDEN_BY_DEFAULT and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
-    if tag == "dialog" and "open" not in attributes and not is_displayed(style, element):
+    attributes = style.elements.start_tags
+    if tag == "dialog" and not attributes.has(element, "open") and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, "<dialog>, not open")
     if tag in {"option", "optgroup"} and _in_drop_down(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, "<option> of a drop-down list")
     if tag in _SVG_UNDRAWN and _is_drawing(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
-    if "hidden" in attributes and not is_displayed(style, element):
+    if attributes.has(element, "hidden") and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ATTRIBUTE, "the attribute hidden")
-    if "popover" in attributes and not is_displayed(style, element):
+    if attributes.has(element, "popover") and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ATTRIBUTE, "the attribute popover")
     return None
 

@@ -113,22 +113,32 @@ class LiveRule:
 _Files = dict[str, list[tuple[frozenset[str], Filed]]]
 """Key of a selector → what an element must have for it, and the selector."""
 
-#: Properties about which one element is asked and its ancestors one after the other, and the words of
-#: which a rule that sets one of them has one. All other properties are one more group.
-_GROUPS: Final[dict[str, tuple[str, ...]]] = {
-    "display": ("display",),
-    "colour": ("color", "background"),
-    "place": ("position", "transform"),
-    "opacity": ("opacity",),
-    "font": ("font",),
-    "variable": ("--",),
-    "": ("",),
-}
-_GROUP_OF: Final = {
-    "display": "display", "color": "colour", "background-color": "colour",
-    "background-image": "colour", "position": "place", "transform": "place", "opacity": "opacity",
-    "font-size": "font",
+#: Properties that are asked about together, and the words of which a rule that sets one of them has
+#: one. Of ancestors only one group is asked, so that no others are matched there.
+_GROUPS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    "display": (("display",), ("display",)),
+    "colour": (("color", "background"), ("color", "background-color", "background-image")),
+    "paint": (
+        ("text-", "background-clip"),
+        ("text-shadow", "-webkit-text-stroke", "-webkit-text-fill-color", "background-clip",
+         "-webkit-background-clip"),
+    ),
+    "place": (("position", "transform"), ("position", "transform")),
+    "opacity": (("opacity",), ("opacity",)),
+    "font": (("font",), ("font-size",)),
+    "box": (
+        ("width", "height", "-size", "overflow", "padding", "float"),
+        ("width", "height", "min-width", "min-height", "max-width", "max-height", "overflow-x",
+         "overflow-y", "padding-right", "padding-bottom", "float"),
+    ),
+    "offset": (
+        ("left", "right", "top", "bottom", "inset", "margin", "indent", "translate"),
+        ("left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent", "translate"),
+    ),
+    "variable": (("--",), ()),
+    "other": (("",), ()),
 }  # fmt: skip
+_GROUP_OF: Final = {name: group for group, (_, names) in _GROUPS.items() for name in names}
 
 
 #: Property → two words of which one stands in every block that sets it.
@@ -176,7 +186,7 @@ class PageRules:
         self, element: int, name: str
     ) -> Iterator[tuple[Filed, tuple[Declaration, ...]]]:
         """Yield the rules that set a property on an element, with what they set it to."""
-        group = "variable" if name[:2] == "--" else _GROUP_OF.get(name, "")
+        group = "variable" if name[:2] == "--" else _GROUP_OF.get(name, "other")
         key = (element, group)
         holding = self._holding.get(key)
         if holding is None:
@@ -213,7 +223,7 @@ class PageRules:
         if elements.budget < 0:
             return []
         if group not in self._files:
-            self._files[group] = self._file(_GROUPS[group])
+            self._files[group] = self._file(_GROUPS[group][0])
         by_key, asked = self._files[group]
         if not by_key:
             return []

@@ -24,7 +24,7 @@ def read_sheets(tree: Tree, styles: list[int]) -> list[Sheet]:
             break
         if tree.opens[element] == tree.closes[element]:
             continue
-        attributes = tree.attributes(element)
+        attributes = tree.attributes(element) if tree.opens[element] - tree.starts[element] > 7 else {}
         kind = attributes.get("type", "").strip().lower()
         holds = kind in {"", "text/css"} and media_matches(attributes.get("media", ""))
         if holds and not _is_inert(tree, element):

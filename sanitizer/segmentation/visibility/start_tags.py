@@ -73,6 +73,10 @@ class StartTags:
             place = text.find(word, ends[element])
         return found
 
+    def has(self, element: int, name: str) -> bool:
+        """Tell whether an element has an attribute (its name in lower case)."""
+        return name in self.lows[element] and name in self.tree.attributes(element)
+
     def value(self, element: int, name: str) -> str | None:
         """Return the value of an attribute (its name in lower case), or None without it."""
         low = self.lows[element]
