@@ -68,10 +68,10 @@ class Style:
         Its style sheets, in order.
     rules : PageRules
         What of them may hold for something on the page.
-    font_sizes, opacities, backgrounds, holders : dict
+    font_sizes, opacities, backgrounds, holders, drop_downs : dict
         Of elements asked about: font size in pixels and whether it is absolute; opacity together
         with all around; what lies behind the text, and in words; whether something positioned or
-        transformed is around.
+        transformed is around; whether a drop-down list is.
     defined_classes : dict
         Whether the page's own sheets know a framework's class.
     is_dark : bool or None
@@ -92,6 +92,7 @@ class Style:
         self.opacities: dict[int, float] = {}
         self.backgrounds: dict[int, tuple[Colour | None, str]] = {}
         self.holders: dict[int, tuple[bool, bool]] = {}
+        self.drop_downs: dict[int, bool] = {}
         self.defined_classes: dict[str, bool] = {}
         self.is_dark: bool | None = None
 

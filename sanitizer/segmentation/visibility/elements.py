@@ -59,7 +59,6 @@ class Elements(Relatives):
         self._n_above = 0
         self._keys: dict[int, frozenset[str]] = {}
         self._with_key: dict[str, list[int]] = {}
-        self._ids: dict[str, list[int]] | None = None
         self._class_names: set[str] | None = None
 
     def language_of(self, element: int) -> str:
@@ -85,17 +84,10 @@ class Elements(Relatives):
         if mark == ".":
             return self.start_tags.with_class(key[1:].lower())
         if mark == "#":
-            return self.ids.get(key[1:].lower(), [])
+            return self.start_tags.with_id(key[1:].lower())
         if mark == "[":
             return self.start_tags.having(key[1:])
         return list(range(len(self.tags))) if mark == "*" else self.by_tag.get(key, [])
-
-    @property
-    def ids(self) -> dict[str, list[int]]:
-        """The ids of the page in lower case, and the elements that may have them."""
-        if self._ids is None:
-            self._ids = self.start_tags.ids()
-        return self._ids
 
     @property
     def class_names(self) -> set[str]:
@@ -106,7 +98,9 @@ class Elements(Relatives):
 
     def may_have(self, name: str) -> bool:
         """Tell whether the page may have an id (``#a``) or an attribute (``[c``)."""
-        return name[1:].lower() in self.ids if name[0] == "#" else bool(self.with_key(name))
+        if name[0] == "#":
+            return name[1:].lower() in self.start_tags.id_names()
+        return bool(self.with_key(name))
 
     def inside(self, holder: str, candidates: list[int]) -> list[int]:
         """Return those of the candidates (in order) that start inside an element with a key."""

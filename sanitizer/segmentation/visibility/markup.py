@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sanitizer.segmentation.visibility.cause import Cause, Hiding
 from sanitizer.segmentation.visibility.computed import is_displayed
+from sanitizer.segmentation.visibility.descent import from_above
 
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.cascade import Style
@@ -100,9 +101,17 @@ def _is_drawing(style: Style, element: int) -> bool:
 
 
 def _in_drop_down(style: Style, element: int) -> bool:
-    for holder in style.tree.ancestors(element):
-        if style.tree.tags[holder] == "select":
-            attributes = style.tree.attributes(holder)
-            size = attributes.get("size", "").strip()
-            return "multiple" not in attributes and (not size.isdecimal() or int(size) < 2)
-    return False
+    """Tell whether the innermost ``<select>`` around an element shows one option at a time."""
+    if "select" not in style.elements.by_tag:
+        return False
+
+    def step(holder: int, above: bool) -> bool:  # noqa: FBT001 - as `from_above` calls it
+        return _drops_down(style, holder) if style.tree.tags[holder] == "select" else above
+
+    return from_above(style.tree, element, style.drop_downs, False, step)  # noqa: FBT003
+
+
+def _drops_down(style: Style, select: int) -> bool:
+    attributes = style.tree.attributes(select)
+    size = attributes.get("size", "").strip()
+    return "multiple" not in attributes and (not size.isdecimal() or int(size) < 2)

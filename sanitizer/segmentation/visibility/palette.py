@@ -140,7 +140,7 @@ class _Palette:
         found.update(_inside(spans, sorted(paint.elements)))
         elements = self.elements
         for filed in self._filed(paint):
-            candidates = elements.with_key(filed.key)
+            candidates = filed.selector.candidates(elements)
             elements.budget -= len(candidates) // 16  # going through them is work, too
             if elements.budget < 0:
                 return
@@ -161,7 +161,7 @@ class _Palette:
             if not (paint.is_plain and other.is_plain) or _are_alike(paint, other):
                 holders.update(other.elements)
                 for filed in self._filed(other):
-                    candidates = self.elements.with_key(filed.key)
+                    candidates = filed.selector.candidates(self.elements)
                     self.elements.budget -= len(candidates) // 16
                     if self.elements.budget < 0:
                         return []
