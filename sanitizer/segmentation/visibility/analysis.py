@@ -23,6 +23,7 @@ from sanitizer.segmentation.visibility.declarations import parse_declarations
 from sanitizer.segmentation.visibility.frameworks import by_framework
 from sanitizer.segmentation.visibility.markup import by_markup
 from sanitizer.segmentation.visibility.media import media_matches
+from sanitizer.segmentation.visibility.quirks import is_quirky
 from sanitizer.segmentation.visibility.scripts import styles_set, written_boxes
 from sanitizer.segmentation.visibility.selector_parser import compile_selectors
 from sanitizer.segmentation.visibility.sheets import read_sheet
@@ -228,19 +229,6 @@ def _judge_alone(style: str) -> Hiding | None:
     tree = build_tree(f'<!doctype html><div style="{html.escape(style)}"></div>')
     return Visibility(tree).hidings[0]
 
-
-def is_quirky(tree: Tree) -> bool:
-    """Tell whether browsers lay the page out in quirks mode (HTML 13.2.6.4.1)."""
-    for mark in tree.marks:
-        if mark.kind == "doctype":
-            text = tree.source[mark.start : mark.end].lower()
-            return "html" not in text or any(name in text for name in _OLD_DOCTYPES)
-        if mark.kind != "comment":
-            break
-    return True
-
-
-_OLD_DOCTYPES = ("dtd html 3", "dtd html 2", "//ietf//dtd html", "netscape")
 
 #: Causes that the page itself does not prove; what else hides an element inside is looked for.
 _SOFT = frozenset({Cause.FRAMEWORK_CLASS, Cause.BY_SCRIPT})

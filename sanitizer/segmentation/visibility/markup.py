@@ -105,10 +105,10 @@ def _in_drop_down(style: Style, element: int) -> bool:
     if "select" not in style.elements.by_tag:
         return False
 
-    def step(holder: int, above: bool) -> bool:  # noqa: FBT001 - as `from_above` calls it
+    def step(holder: int, above: bool) -> bool:
         return _drops_down(style, holder) if style.tree.tags[holder] == "select" else above
 
-    return from_above(style.tree, element, style.drop_downs, False, step)  # noqa: FBT003
+    return from_above(style.tree, element, style.drop_downs, False, step)
 
 
 def _drops_down(style: Style, select: int) -> bool:

@@ -1,17 +1,18 @@
-"""The rules of a page's sheets that the page has the names for, and what they declare on an element.
+"""The rules of a page's sheets that the page has the names for, and which of them hold where.
 
-An element's rules are matched once, all of them, when the first question about it comes; whatever is
-asked of it after that is one look into a dictionary.
+An element's rules are matched once for each group of properties that is asked about; whatever else
+is asked of that group needs no matching any more.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sanitizer.segmentation.visibility.selector_parser import (
-    compile_selectors,
-    is_plain,
-    last_compound,
+from sanitizer.segmentation.visibility.live_rules import Filed, LiveRule
+from sanitizer.segmentation.visibility.property_groups import (
+    group_of,
+    words_of_group,
+    words_of_property,
 )
 
 if TYPE_CHECKING:
@@ -19,145 +20,16 @@ if TYPE_CHECKING:
 
     from sanitizer.segmentation.visibility.declarations import Declaration
     from sanitizer.segmentation.visibility.elements import Elements
-    from sanitizer.segmentation.visibility.rules import Rule
-    from sanitizer.segmentation.visibility.selectors import Selector
     from sanitizer.segmentation.visibility.sheets import Sheet
 
-__all__ = ["Filed", "LiveRule", "PageRules"]
+__all__ = ["PageRules"]
 
-#: Attributes named by selectors that are searched for in a start tag; with more of them, reading all
-#: of the tag's own is less work.
+#: Attributes named by selectors that are searched for in a start tag; with more of them, all of the
+#: tag's own are read instead. The number is a guess.
 MAX_SEARCHED: Final = 20
-
-
-class Filed:
-    """One selector of one rule, compiled when something has its key.
-
-    Attributes
-    ----------
-    sheet : int
-        The number of the rule's sheet.
-    rule : Rule
-        The rule.
-    low : str
-        Its declarations in lower case.
-    key : str
-        What an element must have at least, the key of `Selector`.
-    wanted : frozenset of str
-        All keys that an element must have.
-    """
-
-    __slots__ = ("_selector", "_text", "key", "low", "rule", "sheet", "wanted")
-
-    def __init__(self, live: LiveRule, text: str, selector: Selector | None) -> None:
-        self.sheet, self.rule, self.low = live.sheet, live.rule, live.low
-        self._text = text
-        self._selector = selector
-        compound = last_compound(text) if selector is None else selector.steps[0][1]
-        self.key, self.wanted = compound.key, compound.keys
-
-    @property
-    def selector(self) -> Selector:
-        """The selector, compiled."""
-        if self._selector is None:
-            self._selector = compile_selectors(self._text)[0]
-        return self._selector
-
-
-class LiveRule:
-    """A rule that may hold for something on the page.
-
-    Attributes
-    ----------
-    sheet : int
-        The number of its sheet.
-    rule : Rule
-        The rule.
-    low : str
-        Its declarations in lower case.
-    """
-
-    __slots__ = ("_filed", "_parts", "low", "rule", "sheet")
-
-    def __init__(self, sheet: int, rule: Rule, parts: list[str]) -> None:
-        self.sheet, self.rule = sheet, rule
-        self.low = rule.block.lower()
-        self._parts = parts
-        self._filed: list[Filed] | None = None
-
-    def names_any(self, words: tuple[str, ...]) -> bool:
-        """Tell whether one of the words, or what may be one in escapes, is in the declarations."""
-        low = self.low
-        for word in words:
-            if word in low:
-                return True
-        return "\\" in low
-
-    def filed(self, *, fold: bool) -> list[Filed]:
-        """Return its selectors."""
-        if self._filed is None:
-            self._filed = found = []
-            for part in self._readable(fold=fold):
-                if not fold and is_plain(part):
-                    found.append(Filed(self, part, None))
-                else:
-                    found += [Filed(self, part, one) for one in compile_selectors(part, fold=fold)]
-        return self._filed
-
-    def _readable(self, *, fold: bool) -> list[str]:
-        """Return its parts; none where another makes the list void, in practice a vendor's."""
-        whole = self.rule.selectors
-        return [] if ":-" in whole and not compile_selectors(whole, fold=fold) else self._parts
-
 
 _Files = dict[str, list[tuple[frozenset[str], Filed]]]
 """Key of a selector → what an element must have for it, and the selector."""
-
-#: Properties that are asked about together, and the words of which a rule that sets one of them has
-#: one. Of ancestors only one group is asked, so that no others are matched there.
-_GROUPS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    "display": (("display",), ("display",)),
-    "colour": (("color", "background"), ("color", "background-color", "background-image")),
-    "paint": (
-        ("text-", "background-clip"),
-        ("text-shadow", "-webkit-text-stroke", "-webkit-text-fill-color", "background-clip",
-         "-webkit-background-clip"),
-    ),
-    "place": (("position", "transform"), ("position", "transform")),
-    "opacity": (("opacity",), ("opacity",)),
-    "font": (("font",), ("font-size",)),
-    "box": (
-        ("width", "height", "-size", "overflow", "padding", "float"),
-        ("width", "height", "min-width", "min-height", "max-width", "max-height", "overflow-x",
-         "overflow-y", "padding-right", "padding-bottom", "float"),
-    ),
-    "offset": (
-        ("left", "right", "top", "bottom", "inset", "margin", "indent", "translate"),
-        ("left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent", "translate"),
-    ),
-    "variable": (("--",), ()),
-    "other": (("",), ()),
-}  # fmt: skip
-_GROUP_OF: Final = {name: group for group, (_, names) in _GROUPS.items() for name in names}
-
-
-#: Property → two words of which one stands in every block that sets it.
-_WORDS: Final = {
-    **dict.fromkeys(("left", "right", "top", "bottom"), "inset"),
-    "width": "inline-size",
-    "height": "block-size",
-    "max-width": "max-inline-size",
-    "max-height": "max-block-size",
-}
-_SHORTHANDS: Final = {
-    **dict.fromkeys(("margin-left", "margin-right", "margin-top", "margin-bottom"), "margin"),
-    **dict.fromkeys(("padding-left", "padding-right", "padding-top", "padding-bottom"), "padding"),
-    "overflow-x": "overflow",
-    "overflow-y": "overflow",
-    "font-size": "font",
-    "background-color": "background",
-    "background-image": "background",
-}
 
 
 class PageRules:
@@ -182,19 +54,16 @@ class PageRules:
         self._files: dict[str, tuple[_Files, list[str]]] = {}
         self._holding: dict[tuple[int, str], list[Filed]] = {}
 
-    def setting(
-        self, element: int, name: str
-    ) -> Iterator[tuple[Filed, tuple[Declaration, ...]]]:
+    def setting(self, element: int, name: str) -> Iterator[tuple[Filed, tuple[Declaration, ...]]]:
         """Yield the rules that set a property on an element, with what they set it to."""
-        group = "variable" if name[:2] == "--" else _GROUP_OF.get(name, "other")
+        group = group_of(name)
         key = (element, group)
         holding = self._holding.get(key)
         if holding is None:
             holding = self._holding[key] = self._hold(element, group) if self.live else []
         if not holding:
             return
-        word = _SHORTHANDS.get(name, name)
-        other = _WORDS.get(name, word)
+        word, other = words_of_property(name)
         for filed in holding:
             low = filed.low
             if word in low or other in low or "\\" in low:
@@ -223,7 +92,7 @@ class PageRules:
         if elements.budget < 0:
             return []
         if group not in self._files:
-            self._files[group] = self._file(_GROUPS[group][0])
+            self._files[group] = self._file(words_of_group(group))
         by_key, asked = self._files[group]
         if not by_key:
             return []

@@ -24,7 +24,8 @@ def read_sheets(tree: Tree, styles: list[int]) -> list[Sheet]:
             break
         if tree.opens[element] == tree.closes[element]:
             continue
-        attributes = tree.attributes(element) if tree.opens[element] - tree.starts[element] > 7 else {}
+        is_bare = tree.opens[element] - tree.starts[element] == len("<style>")
+        attributes = {} if is_bare else tree.attributes(element)
         kind = attributes.get("type", "").strip().lower()
         holds = kind in {"", "text/css"} and media_matches(attributes.get("media", ""))
         if holds and not _is_inert(tree, element):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sanitizer.segmentation.visibility.cascade import Style
-    from sanitizer.segmentation.visibility.page_rules import Filed, LiveRule
+    from sanitizer.segmentation.visibility.live_rules import Filed, LiveRule
 
 __all__ = ["COLOURED_TAGS", "colour_suspects"]
 
@@ -176,7 +176,8 @@ class _Palette:
 
 
 def _are_alike(paint: _Paint, other: _Paint) -> bool:
-    return paint.colour is not None and other.colour is not None and alike(paint.colour, other.colour)
+    one, two = paint.colour, other.colour
+    return one is not None and two is not None and alike(one, two)
 
 
 def _inside(spans: list[tuple[int, int]] | None, elements: list[int]) -> list[int]:
@@ -193,7 +194,7 @@ def _inside(spans: list[tuple[int, int]] | None, elements: list[int]) -> list[in
 def _colours_in(live: LiveRule) -> Iterator[tuple[str, str]]:
     """Yield the colours that a rule sets, as written; what is not plain is read in full."""
     low = live.low
-    if "\\" in low or "/*" in low or "background" in low and _BACKGROUND.search(low):
+    if "\\" in low or "/*" in low or _BACKGROUND.search(low):
         for name in _NAMES:
             for one in live.rule.declarations.get(name, ()):
                 yield name, one.value

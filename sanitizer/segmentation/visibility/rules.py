@@ -73,9 +73,7 @@ class Part(NamedTuple):
     others: tuple[str, ...]
 
 
-def live_parts(
-    selectors: str, names: frozenset[str], may_have: Callable[[str], bool]
-) -> list[str]:
+def live_parts(selectors: str, names: frozenset[str], may_have: Callable[[str], bool]) -> list[str]:
     """Return those of a list's selectors that may match on a page.
 
     Parameters

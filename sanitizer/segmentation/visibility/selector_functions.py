@@ -1,4 +1,4 @@
-"""Functions inside selectors, ``:not()``, ``:is()``, ``:has()``, ``:lang()``: tests of one element."""
+"""Functions inside selectors, ``:not()``, ``:is()``, ``:has()``, ``:lang()``, as tests."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 The grammar is that of Selectors 4, as far as a page without a user uses it: states that need one
 (``:hover``, ``:focus``) never match, pseudo-elements are no elements. One selector that cannot be
-read makes the whole list void, as in browsers. Most selectors are names and combinators only; those
-are taken apart by splitting.
+read makes the whole list void, as in browsers. Those of names and combinators alone are most, and
+are left to `plain_selectors`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.segmentation.visibility.attribute_tests import attribute_test
+from sanitizer.segmentation.visibility.plain_selectors import (
+    MAX_CHARS,
+    is_plain,
+    split_plain,
+)
 from sanitizer.segmentation.visibility.pseudo import PSEUDO_CLASSES, UNTOUCHED, nth
 from sanitizer.segmentation.visibility.selector_functions import language, logical, never
 from sanitizer.segmentation.visibility.selector_text import IDENT, closing, split_commas, unescape
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
 
     from sanitizer.segmentation.visibility.elements import Elements
 
-__all__ = ["compile_selectors", "is_plain", "last_compound"]
+__all__ = ["compile_selectors"]
 
 _TOKEN = re.compile(
     r"\s*(?P<comb>[>+~,])\s*|(?P<space>\s+)|(?P<any>\*)|(?P<mark>[#.])(?P<name>" + IDENT + r")|"
@@ -32,22 +37,11 @@ _TOKEN = re.compile(
     r"(?P<colons>::?)(?P<pseudo>" + IDENT + r")(?P<open>\()?"
 )
 
-#: Lists longer than this, and functions nested deeper, are not read.
-MAX_CHARS: Final = 20_000
+#: Functions nested deeper than this are not read.
 MAX_NESTING: Final = 6
 
 #: 3.6.1: pseudo-elements that may be written with one colon.
 _OLD_PSEUDO_ELEMENTS: Final = frozenset({"before", "after", "first-line", "first-letter"})
-
-
-#: Selectors of names and combinators alone, and what they are split at.
-_PLAIN = re.compile(
-    r"\s*+(?:[a-zA-Z][\w-]*+|(?=[.#]))(?:[.#][\w-]++)*+"
-    r"(?:(?:\s*+[>+~]\s*+|\s++)(?:[a-zA-Z][\w-]*+|(?=[.#]))(?:[.#][\w-]++)*+)*+\s*",
-    re.ASCII,
-)
-_COMBINATOR = re.compile(r"\s*([>+~\s])\s*", re.ASCII)
-_NAME = re.compile(r"[.#]?[\w-]+", re.ASCII)
 
 
 class _SelectorError(ValueError):
@@ -66,7 +60,7 @@ def compile_selectors(text: str, *, fold: bool = False) -> tuple[Selector, ...]:
         Match classes and ids without case (pages in quirks mode).
     """
     if is_plain(text):
-        return (_split(text.strip(), fold=fold),)
+        return (split_plain(text.strip(), fold=fold),)
     if len(text) > MAX_CHARS:
         return ()
     try:
@@ -75,42 +69,6 @@ def compile_selectors(text: str, *, fold: bool = False) -> tuple[Selector, ...]:
     except _SelectorError:
         return ()
     return tuple(selector for selector in selectors if selector is not None)
-
-
-def _split(text: str, *, fold: bool) -> Selector:
-    """Take a selector apart that has nothing but names and combinators."""
-    first, *rest = _COMBINATOR.split(text)
-    ids = classes = types = 0
-    compounds = []
-    for compound in (first, *rest[1::2]):
-        compounds.append(_compound(compound.lower() if fold else compound))
-        types += compound[0] not in "#."
-        ids += compound.count("#")
-        classes += compound.count(".")
-    combinators = [" " if mark.isspace() else mark for mark in rest[::2]]
-    return selector_of(compounds, combinators, ids, classes, types)
-
-
-def _compound(text: str) -> Compound:
-    names = _NAME.findall(text)
-    key = names[0]
-    if key[0] not in "#.":
-        names[0] = key = key.lower()
-        if len(names) > 1:
-            key = names[1]
-    if "#" in text:
-        key = next(name for name in names if name[0] == "#")
-    return Compound(frozenset(names), key)
-
-
-def is_plain(text: str) -> bool:
-    """Tell whether a selector has nothing but names and combinators."""
-    return len(text) <= MAX_CHARS and _PLAIN.fullmatch(text) is not None
-
-
-def last_compound(text: str) -> Compound:
-    """Return what a plain selector asks of the element itself, without compiling the rest."""
-    return _compound(_COMBINATOR.split(text.strip())[-1])
 
 
 class _Parser:
@@ -162,7 +120,7 @@ class _Parser:
         compounds.append(self.end_compound())
         if self.dead:
             return None
-        return selector_of(compounds, combinators, *total)
+        return selector_of(compounds, combinators, (total[0], total[1], total[2]))
 
     def start_compound(self) -> None:
         self.tag: str | None = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sanitizer.segmentation.visibility.elements import Elements
 
 __all__ = ["Compound", "Selector", "compound_matches", "selector_of"]
@@ -53,7 +54,7 @@ class Selector(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What the element must have at least: ``#id``, ``.class``, tag, ``[attribute`` or ``*``."""
+        """What the element must have at least: ``#id``, ``.class``, tag, ``[attribute``, ``*``."""
         return self.steps[0][1].key
 
     def candidates(self, elements: Elements) -> list[int]:
@@ -91,10 +92,7 @@ def compound_matches(elements: Elements, element: int, compound: Compound) -> bo
         return False
     if not compound.keys <= elements.keys_of(element):
         return False
-    for test in compound.tests:  # a generator would cost more than most tests
-        if not test(elements, element):
-            return False
-    return True
+    return not compound.tests or all(test(elements, element) for test in compound.tests)
 
 
 def _rest_matches(
@@ -111,13 +109,15 @@ def _rest_matches(
     return False
 
 
-def selector_of(compounds: list[Compound], combinators: list[str], ids: int, classes: int, types: int) -> Selector:
+def selector_of(
+    compounds: list[Compound], combinators: list[str], specificity: Specificity
+) -> Selector:
     """Put a selector together from its compounds, leftmost first, and what is between them."""
-    specificity = ids, classes, types
     if not combinators:
         return Selector((("", compounds[0]),), specificity)
     steps = tuple(zip(["", *reversed(combinators)], reversed(compounds), strict=True))
-    holder, above = "", set()
+    holder = ""
+    above: set[str] = set()
     for combinator, compound in steps[1:]:
         if combinator in {"+", "~"}:
             break

@@ -2,8 +2,8 @@
 
 Sheets are long and few of their rules matter on a page. A sheet is cut at its closing braces by one
 split; only pieces with an at-rule or several braces are looked at one by one. The rest are runs of
-rules that are told from one another when a page asks which of them it has the names for. Sheets with
-nested rules go through the slower `nesting`.
+rules, which are read when a page asks which of them it has the names for. Sheets with nested rules
+go through the slower `nesting`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,16 @@ _SEVERAL = re.compile(r"[,(\[\\;]")
 
 
 class Run(NamedTuple):
-    """Rules in one layer that follow each other, each ``selectors{declarations``; the first's number.
+    """Rules of one layer that follow each other, each ``selectors{declarations``.
+
+    Attributes
+    ----------
+    pieces : list of str
+        The rules, without their closing braces.
+    layer : str or None
+        Their cascade layer.
+    order : int
+        The number of the first.
     """
 
     pieces: list[str]
@@ -149,9 +158,7 @@ class _Cutter:
     def run(self, pieces: list[str]) -> bool:
         """Go through what is between closing braces; False where the sheet is not plain."""
         done, last = 0, len(pieces) - 1
-        odd = [
-            place for place, piece in enumerate(pieces) if piece.count("{") != 1 or "@" in piece
-        ]
+        odd = [place for place, piece in enumerate(pieces) if piece.count("{") != 1 or "@" in piece]
         for place in odd:
             if done < place:
                 self.plain(pieces[done:place], done)

@@ -1,8 +1,8 @@
 """Start tags as text, searched before anything in them is read.
 
-Nine in ten start tags have nothing that matters here, and reading the attributes of all would take
-longer than the parse did. All are put together in lower case, since one search through all is faster
-than one through each; a word that is not in a tag is no attribute of it either. Where an attribute
+Most start tags have nothing that matters here, and reading the attributes of all would take longer
+than lxml's parse. All are put together in lower case, since one search through all is faster than
+one through each; a word that is not in a tag is no attribute of it either. Where an attribute
 stands as most do (``<p class="a">``), its value is taken out of the source as it is; any other
 spelling is read by the parser's own rules.
 """

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Suspects"]
 
 #: Attributes that hide by being there.
-_BARE = {
-    name: re.compile(rf"[\s\"'/]{name}(?=[\s=/>])") for name in ("hidden", "popover")
-}
+_BARE = {name: re.compile(rf"[\s\"'/]{name}(?=[\s=/>])") for name in ("hidden", "popover")}
 
 
 class Suspects:
