@@ -145,7 +145,8 @@ def _without_braces(found: re.Match[str]) -> str:
 
 def _piece(row: Row) -> str:
     selectors = row[0].replace("\\{", "\\7b ").replace("\\}", "\\7d ")
-    return f"{selectors}{{{row[1]}"
+    block = row[1] if "--" in row[1] else row[1].lower()
+    return f"{selectors}{{{block}"
 
 
 class _Cutter:
