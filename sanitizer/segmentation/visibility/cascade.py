@@ -1,7 +1,7 @@
 """What a property comes to on an element: style attributes, sheets, attributes of old, defaults.
 
 Nothing is computed ahead. A value is asked for where something may be hidden, and only the rules
-that name the property are then read and matched.
+for properties like it are then matched.
 """
 
 from __future__ import annotations

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["COLOURED_TAGS", "colour_suspects"]
 
-#: Different colours of a page that are told apart; honest pages have up to 400.
-MAX_COLOURS: Final = 2_000
+#: Different colours of a page that are told apart, since each is held against each; honest pages
+#: have up to 400. All further ones may be any colour.
+MAX_COLOURS: Final = 600
 
 #: Elements of which attributes set colours.
 COLOURED_TAGS: Final = frozenset(
@@ -40,6 +41,10 @@ _NAMES: Final = ("color", "background-color")
 _DECLARED = re.compile(r"(?<![\w-])(color|background-color)\s*+:\s*+([^;!}]++)")
 #: The shorthand, which has to be taken apart.
 _BACKGROUND = re.compile(r"background(?!-)")
+
+
+_Spans = list[tuple[int, int]]
+"""Ranges of elements that do not meet, in order."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -118,24 +123,28 @@ class _Palette:
         """Return the elements of which the text may be like what is behind it."""
         found: set[int] = set()
         canvas, default = canvas_of(self.style), default_text_of(self.style)
-        for paint in self.texts.values():
-            colour = paint.colour
-            if colour is not None:
-                anywhere = colour.alpha < 1 or alike(colour, canvas)
-                self._take(paint, self.backs, found, anywhere=anywhere)
-        for paint in self.backs.values():
-            colour = paint.colour
-            if colour is not None and colour.alpha > 0:
-                anywhere = alike(colour, default) or alike(colour, LINK)
-                self._take(paint, self.texts, found, anywhere=anywhere)
+        texts, backs = list(self.texts.values()), list(self.backs.values())
+        # What lets all through is like nothing.
+        painted = [paint for paint in backs if paint.colour is None or paint.colour.alpha > 0]
+        behind = self._spans(paint for paint in painted if not paint.is_plain)
+        for paint in texts:
+            if paint.colour is not None:
+                anywhere = paint.colour.alpha < 1 or alike(paint.colour, canvas)
+                spans = None if anywhere else [behind, self._spans(_like(paint, painted))]
+                self._take(paint, spans, found)
+        before = self._spans(paint for paint in texts if not paint.is_plain)
+        for paint in painted:
+            if paint.colour is not None:
+                anywhere = (
+                    alike(paint.colour, default) or alike(paint.colour, LINK) or not paint.is_plain
+                )
+                spans = None if anywhere else [before, self._spans(_like(paint, texts))]
+                self._take(paint, spans, found)
         return found
 
-    def _take(
-        self, paint: _Paint, others: dict[Colour | None, _Paint], found: set[int], *, anywhere: bool
-    ) -> None:
-        """Add the elements with a paint that stand in one of the other side that is like it."""
-        spans = None if anywhere else self._spans(paint, others)
-        if spans is not None and not spans:
+    def _take(self, paint: _Paint, spans: list[_Spans] | None, found: set[int]) -> None:
+        """Add the elements with a paint, as far as they are in one of the spans; None spans all."""
+        if spans is not None and not any(spans):
             return
         found.update(_inside(spans, sorted(paint.elements)))
         elements = self.elements
@@ -152,21 +161,18 @@ class _Palette:
         for live in paint.rules:
             yield from live.filed(fold=self.elements.fold)
 
-    def _spans(self, paint: _Paint, others: dict[Colour | None, _Paint]) -> list[tuple[int, int]]:
-        """Return the ranges of elements that stand in something which may be like a paint."""
+    def _spans(self, paints: Iterable[_Paint]) -> _Spans:
+        """Return the ranges of elements that stand in something with one of the paints."""
         holders: set[int] = set()
-        for other in others.values():
-            if other.colour is not None and other.colour.alpha == 0 and others is self.backs:
-                continue
-            if not (paint.is_plain and other.is_plain) or _are_alike(paint, other):
-                holders.update(other.elements)
-                for filed in self._filed(other):
-                    candidates = filed.selector.candidates(self.elements)
-                    self.elements.budget -= len(candidates) // 16
-                    if self.elements.budget < 0:
-                        return []
-                    holders.update(candidates)
-        spans: list[tuple[int, int]] = []
+        for paint in paints:
+            holders.update(paint.elements)
+            for filed in self._filed(paint):
+                candidates = filed.selector.candidates(self.elements)
+                self.elements.budget -= len(candidates) // 16
+                if self.elements.budget < 0:
+                    return []
+                holders.update(candidates)
+        spans: _Spans = []
         end = 0
         for holder in sorted(holders):
             if holder >= end:
@@ -175,19 +181,27 @@ class _Palette:
         return spans
 
 
+def _like(paint: _Paint, others: list[_Paint]) -> Iterator[_Paint]:
+    """Yield those of the plain paints that cannot be told from one."""
+    for other in others:
+        if other.is_plain and _are_alike(paint, other):
+            yield other
+
+
 def _are_alike(paint: _Paint, other: _Paint) -> bool:
     one, two = paint.colour, other.colour
     return one is not None and two is not None and alike(one, two)
 
 
-def _inside(spans: list[tuple[int, int]] | None, elements: list[int]) -> list[int]:
+def _inside(spans: list[_Spans] | None, elements: list[int]) -> Iterable[int]:
     """Return those of the elements (in order) that are in one of the spans; None spans all."""
     if spans is None:
         return elements
-    found: list[int] = []
-    for start, end in spans:
-        first = bisect.bisect_left(elements, start)
-        found += elements[first : bisect.bisect_left(elements, end, first)]
+    found: set[int] = set()
+    for several in spans:
+        for start, end in several:
+            first = bisect.bisect_left(elements, start)
+            found.update(elements[first : bisect.bisect_left(elements, end, first)])
     return found
 
 

@@ -28,6 +28,9 @@ _VALUE = r"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))"
 # The name comes first, since the search for fixed characters is the fastest there is.
 _CLASS = re.compile(rf"class{_VALUE}")
 _ID = re.compile(rf"id(?<=[\s\"'/]id){_VALUE}")
+#: Classes that are looked for in all values; asked for more, an index of all classes is made. The
+#: number is a guess.
+MAX_LOOKS: Final = 20
 #: A tag of no more characters than this has no attribute: the shortest is ``<p id=a>``.
 _BARE_CHARS: Final = 7
 
@@ -61,6 +64,8 @@ class StartTags:
                 for start, end in places
             ]
         self._text = "".join(self.lows)
+        self._n_asked = 0
+        self._places_of_class: dict[str, list[int]] = {}
         self._class_places: dict[str, list[int]] | None = None
         self._id_places: dict[str, list[int]] | None = None
         self._ends = list(itertools.accumulate(map(len, self.lows)))
@@ -104,9 +109,21 @@ class StartTags:
 
     def with_class(self, name: str) -> list[int]:
         """Return the elements that may have a class (in lower case), in order."""
+        self._n_asked += 1
+        if self._n_asked > MAX_LOOKS:
+            return self._at(self._class_index().get(name, ()))
         return self._at(
             place for text, places in self._classes().items() if name in text for place in places
         )
+
+    def _class_index(self) -> dict[str, list[int]]:
+        """Return every class with the places where it is."""
+        found = self._places_of_class
+        if not found:
+            for text, places in self._classes().items():
+                for name in text.split():
+                    found.setdefault(name, []).extend(places)
+        return found
 
     def id_names(self) -> Set[str]:
         """Return all ids of the page in lower case, and maybe a few words more."""

@@ -74,7 +74,8 @@ PAGES = {
         + "</style>" + "<p>x</p>" * 5_000
     ),
     "one class in many": (
-        "<style>.x{display:none}</style>" + "".join(f'<p class="x y{n}">x</p>' for n in range(9_000))
+        "<style>.x{display:none}</style>"
+        + "".join(f'<p class="x y{n}">x</p>' for n in range(9_000))
     ),
     "spaces in a selector": "<style>a" + " " * 20_000 + "<{display:none}</style><a>x",
     "brackets in a value": '<p style="display:' + "(" * 50_000 + '">x',

@@ -41,4 +41,5 @@ def test_the_last_compound_says_what_the_element_must_have(
     text: str, key: str, names: set[str]
 ) -> None:
     compound = last_compound(text)
-    assert (compound.key, compound.keys) == (key, names)
+    assert compound.key == key
+    assert set(compound.keys) == names

@@ -11,10 +11,12 @@ from sanitizer.segmentation.visibility.property_groups import (
 
 DECLARATIONS = [
     "margin:0 0 0 -9px", "margin-left:1px", "margin-inline-start:1px", "margin-inline:1px",
-    "margin-block:1px", "inset:0", "inset-inline-start:0", "inset-block:0 1px", "left:0", "overflow:hidden",
-    "overflow-x:hidden", "background:#fff", "background-color:#fff", "background:url(a)",
+    "margin-block:1px", "inset:0", "inset-inline-start:0", "inset-block:0 1px", "left:0",
+    "overflow:hidden", "overflow-x:hidden", "background:#fff", "background-color:#fff",
+    "background:url(a)",
     "font:0/0 a", "font-size:0", "inline-size:0", "block-size:0", "max-inline-size:0",
-    "max-block-size:0", "width:0", "max-height:0", "min-width:1px", "padding-right:1px", "float:left",
+    "max-block-size:0", "width:0", "max-height:0", "min-width:1px", "padding-right:1px",
+    "float:left",
     "-webkit-transform:none", "transform:none", "translate:1px", "position:fixed", "opacity:0",
     "-webkit-opacity:0", "color:red", "text-shadow:none", "-webkit-text-stroke:1px",
     "-webkit-text-fill-color:red", "background-clip:text", "-webkit-background-clip:text",
