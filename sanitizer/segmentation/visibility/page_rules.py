@@ -97,14 +97,20 @@ class PageRules:
         if not by_key:
             return []
         keys = elements.keys_of(element)
-        found = []
+        rows: list[tuple[frozenset[str], Filed]] = []
         for key in (*keys, *self._attributes_of(element, asked), "*"):
-            rows = by_key.get(key, ())
-            elements.budget -= len(rows)
-            found += [
-                filed for wanted, filed in rows
-                if wanted <= keys and filed.selector.matches_further(elements, element)
-            ]  # fmt: skip
+            rows += by_key.get(key, ())
+        elements.budget -= len(rows)
+        above = elements.keys_above(element) if rows else None
+        found = []
+        for wanted, filed in rows:
+            if wanted <= keys:
+                selector = filed.selector
+                # Most selectors end here, at an ancestor that is not there.
+                if above is not None and not selector.above <= above:
+                    continue
+                if selector.matches_in_place(elements, element):
+                    found.append(filed)
         return found
 
     def _attributes_of(self, element: int, asked: list[str]) -> list[str]:

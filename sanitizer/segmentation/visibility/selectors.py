@@ -79,6 +79,10 @@ class Selector(NamedTuple):
             above = elements.keys_above(element)
             if above is not None and not self.above <= above:
                 return False
+        return self.matches_in_place(elements, element)
+
+    def matches_in_place(self, elements: Elements, element: int) -> bool:
+        """Tell whether an element is meant that has the keys, and stands in the keys, asked for."""
         for test in self.steps[0][1].tests:
             if not test(elements, element):
                 return False
