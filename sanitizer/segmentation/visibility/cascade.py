@@ -1,7 +1,7 @@
 """What a property comes to on an element: style attributes, sheets, attributes of old, defaults.
 
 Nothing is computed ahead. A value is asked for where something may be hidden, and only the rules
-that name the property are then read and matched.
+for properties like it are then matched.
 """
 
 from __future__ import annotations
@@ -9,47 +9,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sanitizer.segmentation.visibility.declarations import (
-    Declaration,
-    Declarations,
-    parse_declarations,
-)
+from sanitizer.segmentation.visibility.declarations import Declarations, parse_declarations
 from sanitizer.segmentation.visibility.defaults import default_value, presentational
 from sanitizer.segmentation.visibility.elements import Elements
-from sanitizer.segmentation.visibility.media import media_matches
-from sanitizer.segmentation.visibility.selectors import Selector, compile_selectors
-from sanitizer.segmentation.visibility.sheets import Rule, Sheet, read_sheet
+from sanitizer.segmentation.visibility.page_rules import PageRules
+from sanitizer.segmentation.visibility.page_sheets import layer_ranks, read_sheets
 from sanitizer.segmentation.visibility.validity import is_valid
 
 if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
+    from sanitizer.segmentation.visibility.rules import Rule
     from sanitizer.segmentation.visibility.values import Colour
 
 __all__ = ["Style", "Value"]
 
-#: Property → two words of which one stands in every block that sets it.
-_WORDS: Final = {
-    **dict.fromkeys(("left", "right", "top", "bottom"), "inset"),
-    "width": "inline-size",
-    "height": "block-size",
-    "max-width": "max-inline-size",
-    "max-height": "max-block-size",
-}
-_SHORTHANDS: Final = {
-    **dict.fromkeys(("margin-left", "margin-right", "margin-top", "margin-bottom"), "margin"),
-    **dict.fromkeys(("padding-left", "padding-right", "padding-top", "padding-bottom"), "padding"),
-    "overflow-x": "overflow",
-    "overflow-y": "overflow",
-    "font-size": "font",
-    "background-color": "background",
-    "background-image": "background",
-}
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 #: Variables put into one value, and characters that one may bring: no honest value comes near.
 MAX_VARIABLES: Final = 16
 MAX_VALUE_CHARS: Final = 2_000
-#: Sheets that are read; honest pages have up to 200.
-MAX_SHEETS: Final = 1_000
 #: CSS Values 4: these go down to what the element holds. All others start anew.
 _INHERITED: Final = frozenset(
     {"visibility", "color", "font-size", "text-indent", "white-space", "direction", "text-shadow"}
@@ -73,12 +50,6 @@ class _Candidate(NamedTuple):
     rule: Rule | None
 
 
-class _Filed(NamedTuple):
-    sheet: int
-    selector: Selector
-    rule: Rule
-
-
 class Style:
     """The styles of one page.
 
@@ -95,10 +66,12 @@ class Style:
         The tree as selectors ask for it.
     sheets : list of Sheet
         Its style sheets, in order.
-    font_sizes, opacities, backgrounds, holders : dict
+    rules : PageRules
+        What of them may hold for something on the page.
+    font_sizes, opacities, backgrounds, holders, drop_downs : dict
         Of elements asked about: font size in pixels and whether it is absolute; opacity together
         with all around; what lies behind the text, and in words; whether something positioned or
-        transformed is around.
+        transformed is around; whether a drop-down list is.
     defined_classes : dict
         Whether the page's own sheets know a framework's class.
     is_dark : bool or None
@@ -109,51 +82,26 @@ class Style:
         self.tree = tree
         self.quirks = quirks
         self.elements = Elements(tree, fold=quirks)
-        self.sheets = [read_sheet(text) for text in _sheet_texts(tree)]
-        self._layers = _layer_ranks(self.sheets)
+        self.sheets = read_sheets(tree, self.elements.by_tag.get("style", []))
+        self.rules = PageRules(self.sheets, self.elements)
+        self._layers = layer_ranks(self.sheets)
+        self._inline: dict[int, Declarations] = {}
         self._values: dict[tuple[int, str], Value | None] = {}
         self._texts: dict[tuple[int, str], str] = {}
-        self._filed: dict[str, dict[str, list[_Filed]]] = {}
-        self._selectors: dict[Rule, tuple[Selector, ...]] = {}
         self.font_sizes: dict[int, tuple[float, bool]] = {}
         self.opacities: dict[int, float] = {}
         self.backgrounds: dict[int, tuple[Colour | None, str]] = {}
         self.holders: dict[int, tuple[bool, bool]] = {}
+        self.drop_downs: dict[int, bool] = {}
         self.defined_classes: dict[str, bool] = {}
         self.is_dark: bool | None = None
 
     def inline(self, element: int) -> Declarations:
         """Return the declarations of an element's style attribute."""
-        text = self.tree.attributes(element).get("style")
-        return parse_declarations(text) if text else {}
-
-    def selectors_of(self, rule: Rule) -> tuple[Selector, ...]:
-        """Return those of a rule's selectors that this page has the ids and classes for."""
-        found = self._selectors.get(rule)
+        found = self._inline.get(element)
         if found is None:
-            found = self._selectors[rule] = self._live_selectors(rule)
-        return found
-
-    def _live_selectors(self, rule: Rule) -> tuple[Selector, ...]:
-        fold = self.quirks
-        if not rule.parts:
-            return compile_selectors(rule.selectors, fold=fold)
-        may_have = self.elements.may_have
-        wanted = []
-        for part in rule.parts:
-            for name in part.names:
-                if not may_have(name):
-                    break
-            else:
-                wanted.append(part.text)
-        if not wanted:
-            return ()
-        # One that cannot be read makes the list void; in practice those are other vendors'.
-        if ":-" in rule.selectors and not compile_selectors(rule.selectors, fold=fold):
-            return ()
-        found: tuple[Selector, ...] = ()
-        for text in wanted:
-            found += compile_selectors(text, fold=fold)
+            text = self.elements.start_tags.value(element, "style")
+            found = self._inline[element] = parse_declarations(text) if text else {}
         return found
 
     def value(self, element: int, name: str) -> Value | None:
@@ -222,40 +170,17 @@ class Style:
         return -rank if important else rank
 
     def _from_sheets(self, element: int, name: str) -> list[_Candidate]:
-        found: list[_Candidate] = []
-        if not self.sheets:
-            return found
-        word = _SHORTHANDS.get(name, name)
-        filed = self._filed.get(word)
-        if filed is None:
-            filed = self._filed[word] = self._file(word)
-        if not filed or self.elements.budget < 0:
-            return found
-        for key in self.elements.keys_of(element):
-            for one in filed.get(key, ()):
-                declared = one.rule.declarations.get(name)
-                if declared and one.selector.matches(self.elements, element):
-                    found += self._candidates(one, declared)
+        found = []
+        for filed, declared in self.rules.setting(element, name):
+            rule = filed.rule
+            layer = None if rule.layer is None else self._layers[rule.layer]
+            found += [
+                _Candidate(one.important, self._rank(layer, one.important), False,
+                           filed.selector.specificity, (filed.sheet, rule.order, place), one.value,
+                           rule)
+                for place, one in enumerate(declared)
+            ]  # fmt: skip
         return found
-
-    def _candidates(self, filed: _Filed, declared: tuple[Declaration, ...]) -> list[_Candidate]:
-        rule = filed.rule
-        layer = None if rule.layer is None else self._layers[rule.layer]
-        return [
-            _Candidate(one.important, self._rank(layer, one.important), False,
-                       filed.selector.specificity, (filed.sheet, rule.order, place), one.value,
-                       rule)
-            for place, one in enumerate(declared)
-        ]  # fmt: skip
-
-    def _file(self, word: str) -> dict[str, list[_Filed]]:
-        """Return the rules that name a property by the keys of their selectors."""
-        filed: dict[str, list[_Filed]] = {}
-        for number, sheet in enumerate(self.sheets):
-            for rule in sheet.naming(word, _WORDS.get(word, word)):
-                for selector in self.selectors_of(rule):
-                    filed.setdefault(selector.key, []).append(_Filed(number, selector, rule))
-        return filed
 
     def _resolve(self, element: int, value: str) -> str | None:
         """Put the values of ``var()`` in; None where one has none, or it gets out of hand."""
@@ -289,31 +214,3 @@ def _origin(rule: Rule | None) -> str:
 def _shown(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _sheet_texts(tree: Tree) -> list[str]:
-    texts: list[str] = []
-    for element, tag in enumerate(tree.tags):
-        if len(texts) >= MAX_SHEETS:
-            break
-        if tag != "style" or tree.opens[element] == tree.closes[element]:
-            continue
-        attributes = tree.attributes(element)
-        kind = attributes.get("type", "").strip().lower()
-        holds = kind in {"", "text/css"} and media_matches(attributes.get("media", ""))
-        if holds and not _is_inert(tree, element):
-            texts.append(tree.source[tree.opens[element] : tree.closes[element]])
-    return texts
-
-
-def _is_inert(tree: Tree, element: int) -> bool:
-    """Tell whether a style stands where browsers with scripts on do not read it."""
-    return any(tree.tags[holder] in {"noscript", "template"} for holder in tree.ancestors(element))
-
-
-def _layer_ranks(sheets: list[Sheet]) -> dict[str, int]:
-    names: dict[str, None] = {}
-    for sheet in sheets:
-        for name in sheet.layers:
-            names.setdefault(name)
-    return {name: rank for rank, name in enumerate(names)}

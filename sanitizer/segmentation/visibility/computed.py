@@ -78,9 +78,9 @@ def _own_font_size(style: Style, element: int, above: tuple[float, bool]) -> tup
 
 def keeps_colours(style: Style, element: int) -> bool:
     """Tell whether neither colour nor background changes at an element."""
-    return all(
-        style.value(element, name) is None
-        for name in ("color", "background-color", "background-image")
+    colour = style.value(element, "color")
+    return (colour is None or colour.text == "inherit") and all(
+        style.value(element, name) is None for name in ("background-color", "background-image")
     )
 
 

@@ -18,6 +18,15 @@ __all__ = ["Declaration", "Declarations", "parse_declarations"]
 MAX_CHARS: Final = 20_000
 
 _NOT_PLAIN = re.compile(r"[\"'\\{}\[\]@<]|/\*|\([^)]*[;(]")
+_STRING = r"\"[^\"\\\n]*+\"|'[^'\"\\\n]*+'"
+_INNER = rf"[^()\"'\\{{}}\[\]]++|{_STRING}"
+_IN_BRACKETS = rf"\((?:{_INNER}|\((?:{_INNER}|\((?:{_INNER})*+\))*+\))*+\)"
+#: Declarations with strings and brackets in them, all of them closed, and what old Internet
+#: Explorers were told at the end of a value (``\9``).
+_PIECE = re.compile(
+    rf"(?:[^;\"'\\{{}}\[\]@<()/]++|/(?!\*)|{_STRING}|{_IN_BRACKETS}|\\[09](?=\s*(?:[;!]|$)))++"
+)
+_QUOTED = re.compile(rf"(?:{_PIECE.pattern}|;)*+")
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
 _NAME = re.compile(r"-?-?[a-zA-Z_][\w-]*$|--[\w-]*$")
 
@@ -43,16 +52,21 @@ def parse_declarations(text: str) -> Declarations:
     found: dict[str, list[Declaration]] = {}
     if len(text) > MAX_CHARS:
         return {}
-    pairs = _by_tinycss2(text) if _NOT_PLAIN.search(text) else _plain(text)
+    if not _NOT_PLAIN.search(text):
+        pairs = _plain(text.split(";"))
+    elif _QUOTED.fullmatch(text):
+        pairs = _plain(_PIECE.findall(text))
+    else:
+        pairs = _by_tinycss2(text)
     for name, value, important in pairs:
         for longhand, part in _longhands(name, value):
             found.setdefault(longhand, []).append(Declaration(part, important))
     return {name: tuple(values) for name, values in found.items()}
 
 
-def _plain(text: str) -> list[tuple[str, str, bool]]:
+def _plain(pieces: list[str]) -> list[tuple[str, str, bool]]:
     pairs = []
-    for piece in text.split(";"):
+    for piece in pieces:
         name, colon, value = piece.partition(":")
         name = name.strip()
         if not colon or not _NAME.match(name):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
 
-__all__ = ["BLOCKS", "default_value", "presentational"]
+__all__ = ["BLOCKS", "DEFAULT_BACKGROUNDS", "default_value", "presentational"]
 
 #: 15.3: elements that are laid out as blocks (tables and list items among them).
 BLOCKS: Final = frozenset(
@@ -69,6 +69,8 @@ BLOCKS: Final = frozenset(
 )
 #: 15.5: what holds text at its own size, whatever stands around it.
 _OWN_FONT: Final = frozenset({"button", "input", "select", "textarea"})
+#: 15.3.3 and 15.5: what the browser paints behind the text of some elements.
+DEFAULT_BACKGROUNDS: Final = {"mark": "#ffff00", "button": "#efefef", "select": "#efefef"}
 _HEADINGS: Final = {
     "h1": "2em",
     "h2": "1.5em",
@@ -102,7 +104,7 @@ def default_value(tree: Tree, element: int, name: str, *, quirks: bool) -> str |
         if tag == "mark":
             return "#000000"
     if name == "background-color":
-        return {"mark": "#ffff00", "button": "#efefef", "select": "#efefef"}.get(tag)
+        return DEFAULT_BACKGROUNDS.get(tag)
     if name == "display":
         return "block" if tag in BLOCKS else None
     return None

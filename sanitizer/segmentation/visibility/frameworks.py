@@ -14,7 +14,7 @@ from sanitizer.segmentation.visibility.cause import Cause, Hiding
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.cascade import Style
 
-__all__ = ["CLASSES", "WORDS", "by_framework", "links_sheets", "names_class"]
+__all__ = ["CLASSES", "by_framework", "links_sheets", "with_known_class"]
 
 _TAILWIND_SHOWN = re.compile(
     r"(?:sm|md|lg|xl):(?:block|inline|inline-block|flex|inline-flex|grid|inline-grid|table|"
@@ -62,33 +62,31 @@ CLASSES: Final[dict[str, tuple[re.Pattern[str], str]]] = {
     "show-for-small-only": (_NEVER_SHOWN, "Foundation 6"),
 }
 
-#: Parts of which every class above has one: start tags without any need no look.
-WORDS: Final = ("hid", "sr-only", "reader-", "-none", "visible", "show-for")
-
 
 def links_sheets(style: Style) -> bool:
     """Tell whether a page has style sheets that are elsewhere."""
-    tree = style.tree
-    for element, tag in enumerate(tree.tags):
-        if tag == "link":
+    tree, by_tag = style.tree, style.elements.by_tag
+    for element in by_tag.get("link", ()):
+        if "stylesheet" in style.elements.start_tags.lows[element]:
             attributes = tree.attributes(element)
             if "stylesheet" in attributes.get("rel", "").lower() and "href" in attributes:
                 return True
-        elif (
-            tag == "style" and "@import" in tree.source[tree.opens[element] : tree.closes[element]]
-        ):
-            return True
-    return False
+    return any(
+        "@import" in tree.source[tree.opens[element] : tree.closes[element]]
+        for element in by_tag.get("style", ())
+    )
 
 
-def names_class(text: str | None) -> bool:
-    """Tell whether a ``class`` attribute has one of the classes in it."""
-    return text is not None and not CLASSES.keys().isdisjoint(text.split())
+def with_known_class(style: Style) -> set[int]:
+    """Return the elements that have one of the classes."""
+    elements = style.elements
+    names = CLASSES.keys() & elements.class_names
+    return {element for name in names for element in elements.with_key(f".{name}")}
 
 
 def by_framework(style: Style, element: int) -> Hiding | None:
     """Return what a framework's class does to an element, or None."""
-    text = style.tree.attributes(element).get("class")
+    text = style.elements.start_tags.value(element, "class")
     if not text:
         return None
     names = text.split()

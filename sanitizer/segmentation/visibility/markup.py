@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sanitizer.segmentation.visibility.cause import Cause, Hiding
 from sanitizer.segmentation.visibility.computed import is_displayed
+from sanitizer.segmentation.visibility.descent import from_above
 
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.cascade import Style
@@ -72,18 +73,18 @@ def by_markup(style: Style, element: int) -> Hiding | None:  # noqa: PLR0911 - o
         return Hiding(Cause.NOSCRIPT, "noscript, with scripts on")
     if tag in _WHATEVER_STYLE:
         return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
-    attributes = style.tree.attributes(element)
     if tag in HIDDEN_BY_DEFAULT and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
-    if tag == "dialog" and "open" not in attributes and not is_displayed(style, element):
+    attributes = style.elements.start_tags
+    if tag == "dialog" and not attributes.has(element, "open") and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, "<dialog>, not open")
     if tag in {"option", "optgroup"} and _in_drop_down(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, "<option> of a drop-down list")
     if tag in _SVG_UNDRAWN and _is_drawing(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
-    if "hidden" in attributes and not is_displayed(style, element):
+    if attributes.has(element, "hidden") and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ATTRIBUTE, "the attribute hidden")
-    if "popover" in attributes and not is_displayed(style, element):
+    if attributes.has(element, "popover") and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ATTRIBUTE, "the attribute popover")
     return None
 
@@ -100,9 +101,17 @@ def _is_drawing(style: Style, element: int) -> bool:
 
 
 def _in_drop_down(style: Style, element: int) -> bool:
-    for holder in style.tree.ancestors(element):
-        if style.tree.tags[holder] == "select":
-            attributes = style.tree.attributes(holder)
-            size = attributes.get("size", "").strip()
-            return "multiple" not in attributes and (not size.isdecimal() or int(size) < 2)
-    return False
+    """Tell whether the innermost ``<select>`` around an element shows one option at a time."""
+    if "select" not in style.elements.by_tag:
+        return False
+
+    def step(holder: int, above: bool) -> bool:
+        return _drops_down(style, holder) if style.tree.tags[holder] == "select" else above
+
+    return from_above(style.tree, element, style.drop_downs, False, step)
+
+
+def _drops_down(style: Style, select: int) -> bool:
+    attributes = style.tree.attributes(select)
+    size = attributes.get("size", "").strip()
+    return "multiple" not in attributes and (not size.isdecimal() or int(size) < 2)

@@ -121,20 +121,14 @@ def _split(text: str, separator: str) -> list[str]:
     """Split outside of brackets."""
     if separator not in text:
         return [text]
-    parts, depth, last, position = [], 0, 0, 0
-    while position < len(text):
-        character = text[position]
-        if character == "(":
-            depth += 1
-        elif character == ")":
-            depth -= 1
-        if depth == 0 and text.startswith(separator, position):
-            parts.append(text[last:position])
-            position += len(separator)
-            last = position
-            continue
-        position += 1
-    parts.append(text[last:])
+    parts: list[str] = []
+    depth = 0
+    for piece in text.split(separator):
+        if depth:
+            parts[-1] += separator + piece
+        else:
+            parts.append(piece)
+        depth += piece.count("(") - piece.count(")")
     return parts
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import dataclasses
 import re
 from typing import Final
@@ -16,8 +15,8 @@ from sanitizer.segmentation.visibility.groups import (
 
 __all__ = ["Row", "split_nested"]
 
-Row = tuple[str, str, str | None, bool]
-"""Selectors, declarations, cascade layer, and whether there is something in it that may hide."""
+Row = tuple[str, str, str | None]
+"""Selectors, declarations, cascade layer."""
 
 #: Deeper blocks than this are dropped with their content.
 MAX_DEPTH: Final = 32
@@ -34,23 +33,18 @@ class _Open:
     selectors: str
     group: Group | None
     pieces: list[str]
-    start: int
 
 
-def split_nested(
-    text: str, places: list[int], layers: Layers, keyframes: dict[str, str]
-) -> list[Row]:
+def split_nested(text: str, layers: Layers, keyframes: dict[str, str]) -> list[Row]:
     """Return the rules that hold; nested ones with their selectors written out."""
-    splitter = _Splitter(text, places, layers, keyframes)
+    splitter = _Splitter(text, layers, keyframes)
     splitter.run()
     return splitter.rows
 
 
 class _Splitter:
-    def __init__(
-        self, text: str, places: list[int], layers: Layers, keyframes: dict[str, str]
-    ) -> None:
-        self.text, self.places = text, places
+    def __init__(self, text: str, layers: Layers, keyframes: dict[str, str]) -> None:
+        self.text = text
         self.layers, self.keyframes = layers, keyframes
         self.rows: list[Row] = []
         self.stack: list[_Open] = []
@@ -90,7 +84,7 @@ class _Splitter:
             selectors = parent
         else:
             selectors = _nested(parent, head) if parent else head
-        self.stack.append(_Open(selectors, group, [], brace + 1))
+        self.stack.append(_Open(selectors, group, []))
 
     def close(self, brace: int) -> None:
         if not self.stack:
@@ -102,19 +96,14 @@ class _Splitter:
             if block.selectors.strip().lower() in {"to", "100%"}:
                 self.keyframes[group.frames] = ";".join(block.pieces)
         elif block.selectors and (group is None or group.holds):
-            self.add(block, group, brace)
+            self.add(block, group)
         if block.group is not None:
             self.groups.pop()
 
-    def add(self, block: _Open, group: Group | None, end: int) -> None:
+    def add(self, block: _Open, group: Group | None) -> None:
         own = ";".join(block.pieces)
-        if not own or own.isspace():
-            return
-        place = bisect.bisect_left(self.places, block.start)
-        hides = place < len(self.places) and self.places[place] < end
-        if "--" not in own:  # names of variables are told apart by case
-            own = own.lower()
-        self.rows.append((block.selectors, own, group.layer if group else None, hides))
+        if own and not own.isspace():
+            self.rows.append((block.selectors, own, group.layer if group else None))
 
 
 def _nested(outer: str, inner: str) -> str:

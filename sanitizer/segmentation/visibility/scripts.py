@@ -16,7 +16,7 @@ from sanitizer.parsing.tree import read_attributes
 from sanitizer.segmentation.visibility.triggers import may_hide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sanitizer.parsing.tree import Tree
 
@@ -54,21 +54,17 @@ class Written:
         self.start, self.end, self.style = start, end, style
 
 
-def _scripts(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+def _scripts(tree: Tree, scripts: Iterable[int], word: str) -> Iterator[tuple[int, str]]:
     source = tree.source
-    if not any(word in source for word in words):
-        return
-    for element, tag in enumerate(tree.tags):
-        if tag == "script":
-            text = source[tree.opens[element] : tree.closes[element]]
-            if any(word in text for word in words):
-                yield element, text
+    for element in scripts:
+        if source.find(word, tree.opens[element], tree.closes[element]) >= 0:
+            yield element, source[tree.opens[element] : tree.closes[element]]
 
 
-def styles_set(tree: Tree) -> list[tuple[str, str]]:
+def styles_set(tree: Tree, scripts: Iterable[int]) -> list[tuple[str, str]]:
     """Return ``(id, declarations)`` of the elements that scripts restyle at load."""
     found = []
-    for _, text in _scripts(tree, ("getElementById",)):
+    for _, text in _scripts(tree, scripts, "getElementById"):
         functions = [opening.start() for opening in _FUNCTION.finditer(text)]
         for match in itertools.islice(_SET.finditer(text), MAX_STATEMENTS):
             if not _is_called(text, functions, match.start()):
@@ -95,11 +91,11 @@ def _is_called(text: str, functions: list[int], place: int) -> bool:
     return depth > 0 and not text[:start].rstrip().endswith(("(", "!", "onload ="))
 
 
-def written_boxes(tree: Tree) -> list[Written]:
+def written_boxes(tree: Tree, scripts: Iterable[int]) -> list[Written]:
     """Return the boxes with a hiding style that scripts open, with what the source has in them."""
     boxes: list[Written] = []
     open_boxes: list[tuple[str, int, str]] = []
-    for element, text in _scripts(tree, ("document.write",)):
+    for element, text in _scripts(tree, scripts, "document.write"):
         for match in itertools.islice(_WRITE.finditer(text), MAX_STATEMENTS):
             written = (match[1] if match[1] is not None else match[2]).replace("\\", "")
             for slash, tag, rest in _TAG.findall(written):

@@ -7,13 +7,15 @@ at closely by `checks`, what it does not pass is taken as hiding nothing.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.declarations import Declarations
 
-__all__ = ["has_escapes", "hiding_names", "hiding_places", "may_hide"]
+__all__ = ["any_hiding", "hiding_names", "hiding_places", "may_hide"]
 
 #: The start of a value that hides, after a property of which the last letters fit. The colon comes
 #: first, since the search for one fixed character is the fastest there is.
@@ -124,16 +126,18 @@ def hiding_places(text: str) -> list[int]:
     return sorted(found) if "\\" in text else found
 
 
-def has_escapes(block: str) -> bool:
-    """Tell whether a name or a value in a block of declarations is written with escapes."""
-    return "\\" in block and _ESCAPED.search(f"{{{block}") is not None
-
-
 def may_hide(style: str) -> bool:
     """Tell whether a style attribute has to be looked at; comments and escapes always have."""
-    if "\\" in style or "/*" in style:
-        return True
-    return bool(hiding_places(style))
+    return "\\" in style or "/*" in style or bool(hiding_places(style))
+
+
+def any_hiding(blocks: list[str]) -> list[int]:
+    """Return which of many blocks of declarations may hide, found by one search through all."""
+    places = hiding_places("".join(f"{{{block}}}" for block in blocks))
+    if not places:
+        return []
+    ends = list(itertools.accumulate(len(block) + 2 for block in blocks))
+    return sorted({bisect.bisect_right(ends, place) for place in places})
 
 
 def hiding_names(declarations: Declarations) -> list[str]:

@@ -23,7 +23,7 @@ PIECES = st.lists(
 
 def _readings(text: str) -> list[list[tuple[str, str, bool]]]:
     ways: tuple[Callable[[str], list[tuple[str, str, bool]]], ...] = (
-        declarations._plain,
+        lambda text: declarations._plain(text.split(";")),
         declarations._by_tinycss2,
     )
     return [way(text) for way in ways]
@@ -46,6 +46,33 @@ def _readings(text: str) -> list[list[tuple[str, str, bool]]]:
 def test_plain_declarations_read_as_tinycss2_reads_them(text: str) -> None:
     plain, standard = _readings(text)
     assert plain == standard
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'content:"";display:none',
+        "font-family:'Times New Roman';left:-9px",
+        "background:url(data:image/png;base64,AA=);top:0",
+        "width:calc((100% - 60px)/ 3);height:0",
+        "margin-top:1px \\9;display:none",
+        "background:linear-gradient(to right, rgba(0, 0, 0, .05), red)",
+        "color:red;*zoom:1",
+        'x:"a;b";display:none',
+        "x:'a;b:c' !important;y:(a;b)",
+    ],
+)
+def test_quoted_declarations_read_as_tinycss2_reads_them(text: str) -> None:
+    assert declarations._QUOTED.fullmatch(text)
+    quoted = declarations._plain(declarations._PIECE.findall(text))
+    assert [row for row in quoted if '"' not in row[1] and "'" not in row[1] and "\\" not in row[1]
+            ] == [row for row in declarations._by_tinycss2(text)
+                  if '"' not in row[1] and "\\" not in row[1]]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ['x:"a', "x:(a", "x:a)", "x:{a}", "x:[a]", "x:a\\62", "/*x*/x:a"])
+def test_what_is_left_open_or_escaped_goes_to_tinycss2(text: str) -> None:
+    assert declarations._QUOTED.fullmatch(text) is None
 
 
 @given(PIECES)

@@ -59,6 +59,25 @@ PAGES = {
         + "<script>document.write('</div>')</script>" * MANY
     ),
     "attributes of style": "<p style=\"" + "left:-9999px;" * 50_000 + '">x',
+    "stray options": "<option><table>" + "<b>" * 500 + "<option>x" * 60_000,
+    "many attributes asked for": (
+        "<style>" + "".join(f"[a{n}]{{display:none}}" for n in range(2_000)) + "</style>"
+        + "".join(f"<p a{n}>x" for n in range(2_000))
+    ),
+    "many colours in use": (
+        "<style>"
+        + "".join(f".c{n}{{color:#{n:06x};background:#{n + 1:06x}}}" for n in range(5_000))
+        + "</style>" + "".join(f"<p class=c{n}>x</p>" for n in range(5_000))
+    ),
+    "colours everywhere": (
+        "<style>" + "".join(f"*{{color:#{n:06x};background:#{n:06x}}}" for n in range(500))
+        + "</style>" + "<p>x</p>" * 5_000
+    ),
+    "one class in many": (
+        "<style>.x{display:none}</style>"
+        + "".join(f'<p class="x y{n}">x</p>' for n in range(9_000))
+    ),
+    "spaces in a selector": "<style>a" + " " * 20_000 + "<{display:none}</style><a>x",
     "brackets in a value": '<p style="display:' + "(" * 50_000 + '">x',
 }  # fmt: skip
 

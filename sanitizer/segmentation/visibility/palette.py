@@ -1,0 +1,235 @@
+"""Which elements may have text in the colour of its background.
+
+Colours are declared everywhere. An element has to be judged only if it declares a text colour that
+has its like among the backgrounds of what it stands in, or a background that has its like among the
+text colours there. Both are told from where the declarations may hold, before any is matched.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import re
+from typing import TYPE_CHECKING, Final
+
+from sanitizer.segmentation.visibility.colours import (
+    LINK,
+    alike,
+    canvas_of,
+    default_text_of,
+)
+from sanitizer.segmentation.visibility.defaults import DEFAULT_BACKGROUNDS, presentational
+from sanitizer.segmentation.visibility.values import Colour, parse_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sanitizer.segmentation.visibility.cascade import Style
+    from sanitizer.segmentation.visibility.live_rules import Filed, LiveRule
+
+__all__ = ["COLOURED_TAGS", "colour_suspects"]
+
+#: Different colours of a page that are told apart, since each is held against each; honest pages
+#: have up to 400. All further ones may be any colour.
+MAX_COLOURS: Final = 600
+
+#: Elements of which attributes set colours.
+COLOURED_TAGS: Final = frozenset(
+    ["font", "body", "table", "tr", "td", "th", "tbody", "thead", "tfoot", "marquee"]
+)
+_NAMES: Final = ("color", "background-color")
+_DECLARED = re.compile(r"(?<![\w-])(color|background-color)\s*+:\s*+([^;!}]++)")
+#: The shorthand, which has to be taken apart.
+_BACKGROUND = re.compile(r"background(?!-)")
+
+
+_Spans = list[tuple[int, int]]
+"""Ranges of elements that do not meet, in order."""
+
+
+@dataclasses.dataclass(slots=True)
+class _Paint:
+    """One colour of text or background, and where it may be: declared there, or by rules.
+
+    Attributes
+    ----------
+    colour : Colour or None
+        The colour; None for what a variable holds.
+    """
+
+    colour: Colour | None
+    elements: list[int] = dataclasses.field(default_factory=list)
+    rules: list[LiveRule] = dataclasses.field(default_factory=list)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing shines through and the colour is known."""
+        return self.colour is not None and self.colour.alpha >= 1
+
+
+class _Palette:
+    """All paints of a page: those of texts and those of backgrounds."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.elements = style.elements
+        self.texts: dict[Colour | None, _Paint] = {}
+        self.backs: dict[Colour | None, _Paint] = {}
+
+    def paint(self, name: str, value: str) -> _Paint | None:
+        """Return the paint of a declaration; None where it sets no colour that stands by itself."""
+        colour = parse_colour(value, quirks=self.style.quirks)
+        if colour is None and "var(" not in value:
+            return None
+        paints = self.texts if name == "color" else self.backs
+        if colour not in paints and len(self.texts) + len(self.backs) >= MAX_COLOURS:
+            colour = None
+        found = paints.get(colour)
+        if found is None:
+            found = paints[colour] = _Paint(colour)
+        return found
+
+    def add_element(self, element: int) -> None:
+        """Take the colours in an element's own style and attributes."""
+        declared = self.style.inline(element)
+        has_hints = self.style.tree.tags[element] in COLOURED_TAGS
+        for name in _NAMES:
+            values = [one.value for one in declared.get(name, ())]
+            hint = presentational(self.style.tree, element, name) if has_hints else None
+            for value in values if hint is None else [*values, hint]:
+                paint = self.paint(name, value)
+                if paint is not None:
+                    paint.elements.append(element)
+
+    def add_rules(self) -> None:
+        """Take the colours of the page's rules."""
+        for live in self.style.rules.live:
+            if live.names_any(("color", "background")):
+                paints = [self.paint(name, value) for name, value in _colours_in(live)]
+                for paint in paints:
+                    if paint is not None:
+                        paint.rules.append(live)
+
+    def add_defaults(self) -> None:
+        """Take the backgrounds that the browser itself gives to some elements."""
+        for tag in DEFAULT_BACKGROUNDS.keys() & self.elements.by_tag.keys():
+            paint = self.paint("background-color", DEFAULT_BACKGROUNDS[tag])
+            if paint is not None:
+                paint.elements += self.elements.by_tag[tag]
+
+    # --- which of them meet
+
+    def suspects(self) -> set[int]:
+        """Return the elements of which the text may be like what is behind it."""
+        found: set[int] = set()
+        canvas, default = canvas_of(self.style), default_text_of(self.style)
+        texts, backs = list(self.texts.values()), list(self.backs.values())
+        # What lets all through is like nothing.
+        painted = [paint for paint in backs if paint.colour is None or paint.colour.alpha > 0]
+        behind = self._spans(paint for paint in painted if not paint.is_plain)
+        for paint in texts:
+            if paint.colour is not None:
+                anywhere = paint.colour.alpha < 1 or alike(paint.colour, canvas)
+                spans = None if anywhere else [behind, self._spans(_like(paint, painted))]
+                self._take(paint, spans, found)
+        before = self._spans(paint for paint in texts if not paint.is_plain)
+        for paint in painted:
+            if paint.colour is not None:
+                anywhere = (
+                    alike(paint.colour, default) or alike(paint.colour, LINK) or not paint.is_plain
+                )
+                spans = None if anywhere else [before, self._spans(_like(paint, texts))]
+                self._take(paint, spans, found)
+        return found
+
+    def _take(self, paint: _Paint, spans: list[_Spans] | None, found: set[int]) -> None:
+        """Add the elements with a paint, as far as they are in one of the spans; None spans all."""
+        if spans is not None and not any(spans):
+            return
+        found.update(_inside(spans, sorted(paint.elements)))
+        elements = self.elements
+        for filed in self._filed(paint):
+            candidates = filed.selector.candidates(elements)
+            elements.budget -= len(candidates) // 16  # going through them is work, too
+            if elements.budget < 0:
+                return
+            for element in _inside(spans, candidates):
+                if element not in found and filed.selector.matches(elements, element):
+                    found.add(element)
+
+    def _filed(self, paint: _Paint) -> Iterator[Filed]:
+        for live in paint.rules:
+            yield from live.filed(fold=self.elements.fold)
+
+    def _spans(self, paints: Iterable[_Paint]) -> _Spans:
+        """Return the ranges of elements that stand in something with one of the paints."""
+        holders: set[int] = set()
+        for paint in paints:
+            holders.update(paint.elements)
+            for filed in self._filed(paint):
+                candidates = filed.selector.candidates(self.elements)
+                self.elements.budget -= len(candidates) // 16
+                if self.elements.budget < 0:
+                    return []
+                holders.update(candidates)
+        spans: _Spans = []
+        end = 0
+        for holder in sorted(holders):
+            if holder >= end:
+                end = self.style.tree.subtree_end(holder)
+                spans.append((holder, end))
+        return spans
+
+
+def _like(paint: _Paint, others: list[_Paint]) -> Iterator[_Paint]:
+    """Yield those of the plain paints that cannot be told from one."""
+    for other in others:
+        if other.is_plain and _are_alike(paint, other):
+            yield other
+
+
+def _are_alike(paint: _Paint, other: _Paint) -> bool:
+    one, two = paint.colour, other.colour
+    return one is not None and two is not None and alike(one, two)
+
+
+def _inside(spans: list[_Spans] | None, elements: list[int]) -> Iterable[int]:
+    """Return those of the elements (in order) that are in one of the spans; None spans all."""
+    if spans is None:
+        return elements
+    found: set[int] = set()
+    for several in spans:
+        for start, end in several:
+            first = bisect.bisect_left(elements, start)
+            found.update(elements[first : bisect.bisect_left(elements, end, first)])
+    return found
+
+
+def _colours_in(live: LiveRule) -> Iterator[tuple[str, str]]:
+    """Yield the colours that a rule sets, as written; what is not plain is read in full."""
+    low = live.low
+    if "\\" in low or "/*" in low or _BACKGROUND.search(low):
+        for name in _NAMES:
+            for one in live.rule.declarations.get(name, ()):
+                yield name, one.value
+        return
+    for name, value in _DECLARED.findall(low):
+        yield name, " ".join(value.split())
+
+
+def colour_suspects(style: Style, tagged: Iterable[int]) -> set[int]:
+    """Return the elements where colour and background have to be compared.
+
+    Parameters
+    ----------
+    style : Style
+        The page's styles.
+    tagged : iterable of int
+        The elements with a colour in their start tag.
+    """
+    palette = _Palette(style)
+    for element in tagged:
+        palette.add_element(element)
+    palette.add_rules()
+    palette.add_defaults()
+    return palette.suspects()
