@@ -66,7 +66,7 @@ def exact_counts(texts: Sequence[str], bits: int) -> Any:
     codes, starts = code_points(texts)
     lengths = np.diff(starts, append=codes.size)
     counted = [np.maximum(lengths - n + 1, 0) for n in NGRAM_LENGTHS]
-    n_ngrams = np.sum(counted, axis=0, dtype=np.float64)
+    n_ngrams = np.asarray(np.sum(counted, axis=0), np.float64)
     norms = np.repeat(evidence_norm(n_ngrams), np.diff(counts.indptr))
     counts.data = np.rint(counts.data * norms) / norms
     return counts
