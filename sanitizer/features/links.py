@@ -46,6 +46,7 @@ _OWN_ADDRESS = (
     ("meta", "property", "og:url", "content"),
     ("base", "", "", "href"),
 )
+_OWN_ADDRESS_TAGS = frozenset(tag for tag, *_ in _OWN_ADDRESS)
 
 
 class Hyperlink(NamedTuple):
@@ -199,13 +200,12 @@ def _own_site(page: Page, linked: Sequence[Hyperlink], element_causes: Sequence[
 def _told_host(tree: Tree) -> str:
     """Return the host that the head says the page is from, or an empty str."""
     addresses: dict[int, str] = {}
-    for element, tag in enumerate(tree.tags[:400]):
-        if tag not in {"link", "meta", "base"}:
+    telling = [(n, tag) for n, tag in enumerate(tree.tags[:400]) if tag in _OWN_ADDRESS_TAGS]
+    for element, tag in telling:
+        start_tag = tree.start_tag(element).lower()
+        # Most are style sheets, icons and the like; reading all attributes costs.
+        if not any(word in start_tag for word in ("canonical", "og:url", "&", "base")):
             continue
-        if tag == "link":  # most are style sheets and icons; reading all attributes costs
-            start_tag = tree.start_tag(element).lower()
-            if "canonical" not in start_tag and "&" not in start_tag:
-                continue
         attributes = tree.attributes(element)
         for rank, (name, key, value, address) in enumerate(_OWN_ADDRESS):
             if tag == name and (not key or attributes.get(key, "").lower() == value):

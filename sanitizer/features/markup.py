@@ -201,8 +201,8 @@ def link_only_container(rows: Rows) -> NDArray[np.float32]:
 #: A kit writes two or three; the bound is for hostile pages.
 _MAX_RUNS: Final = 40
 
-#: The start tag of most empty elements: no attribute, or one that names it.
-_PLAIN_NAMED = re.compile(r"<\w+(?: (id|class)=\"([^\"]*)\")? ?/?>")
+#: The start tag of most empty elements: one attribute, which names it.
+_PLAIN_NAMED = re.compile(r"<\w+ (id|class)=\"([^\"]*)\" ?/?>")
 
 #: So many elements of a run, and names of these, say whether somebody uses them.
 _MAX_NAMED: Final = 40
@@ -308,10 +308,12 @@ def _read_run(tree: Tree, first: int, last: int) -> _Run:
 
 def _named(start_tag: str) -> list[tuple[str, str, str, str]]:
     """Return what `_NAMES` finds."""
+    if "=" not in start_tag:
+        return []
     plain = _PLAIN_NAMED.fullmatch(start_tag)
     if plain is None:
         return _NAMES.findall(start_tag)
-    return [(plain[1], plain[2], "", "")] if plain[1] else []
+    return [(plain[1], plain[2], "", "")]
 
 
 def _decoys(rows: Rows, measure: Callable[[_Run], float]) -> NDArray[np.float32]:

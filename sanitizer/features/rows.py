@@ -131,8 +131,6 @@ class Rows:
         self.text_blocks = np.flatnonzero(kinds == int(Kind.TEXT))
         self.block_of: list[int] = index.tolist()
         self._shared: dict[str, Any] = {}
-        self._first_ends: dict[str, int] = {}
-        self._last_starts: dict[str, int] = {}
 
     def __len__(self) -> int:
         return int(self.index.size)
@@ -265,21 +263,10 @@ class Rows:
         return [row for row, links in enumerate(self.foreign) if links]
 
     def stands_outside(self, name: str, start: int, end: int) -> bool:
-        """Tell whether a name stands somewhere in the source but ``source[start:end]``.
-
-        The same classes are asked for again and again, so where a name is first and last is kept.
-        """
+        """Tell whether a name stands somewhere in the source but ``source[start:end]``."""
+        # From the range outwards: who else has a class mostly stands near by.
         source = self.tree.source
-        first = self._first_ends.get(name)
-        if first is None:
-            place = source.find(name)
-            first = self._first_ends[name] = place + len(name) if place >= 0 else len(source) + 1
-        if first <= start:
-            return True
-        last = self._last_starts.get(name)
-        if last is None:
-            last = self._last_starts[name] = source.rfind(name)
-        return last >= end
+        return source.rfind(name, 0, start) >= 0 or source.find(name, end) >= 0
 
     def shared(self, name: str, make: Callable[[], Shared]) -> Shared:
         """Return what several columns need, made when the first one asks for it."""

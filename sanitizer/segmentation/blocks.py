@@ -32,7 +32,6 @@ _BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t\f]*(?:\r\n?|\n)\s*")
 #: A page with more text blocks is split at its tags only: blank lines are free to repeat, and of
 #: the 63 longest of 1,961 real pages none has more than 6,431 blocks.
 _MAX_PARAGRAPHS = 100_000
-_NOT_SPACE = re.compile(r"\S")
 
 #: (start, end, index of the text in the tree)
 _Piece = tuple[int, int, int]
@@ -95,13 +94,18 @@ def _split_at_blank_lines(
 
 def _text_row(tree: Tree, pieces: list[_Piece]) -> BlockRow:
     source = tree.source
-    raw = " ".join([source[start:end] for start, end, _ in pieces])
+    first, last = pieces[0], pieces[-1]
+    start, head_end, _ = first
+    raw = head = source[start:head_end]
+    tail = head
+    if len(pieces) > 1:
+        raw = " ".join([source[start:end] for start, end, _ in pieces])
+        tail = source[last[0] : last[1]]
     if "&" in raw:
         raw = html.unescape(raw)
-    first, last = pieces[0], pieces[-1]
-    start_found = _NOT_SPACE.search(source, first[0], first[1])
-    start = start_found.start() if start_found else first[0]
-    end = last[0] + len(source[last[0] : last[1]].rstrip())
+    if head[:1].isspace() and not head.isspace():
+        start += len(head) - len(head.lstrip())
+    end = last[0] + len(tail.rstrip())
     holder = _common_holder(tree, first[2], last[2])
     return Kind.TEXT, start, end, holder, " ".join(raw.split()), (first[2], last[2])
 
