@@ -12,13 +12,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.extraction.paragraphs import INLINE, NOT_XML
+from sanitizer.segmentation.visibility.frameworks import CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lxml import html
 
-__all__ = ["ATTRIBUTES", "ELEMENTS", "undo_guesses"]
+__all__ = ["ANY_CLASSES", "ATTRIBUTES", "ELEMENTS", "SURE_CLASSES", "undo_guesses"]
 
 #: A control with so much text is no label: a card that is a button, a story in a list box.
 _MIN_CONTROL_CHARS: Final = 80
@@ -26,25 +27,31 @@ _MIN_CONTROL_CHARS: Final = 80
 
 def undo_guesses(tree: html.HtmlElement) -> None:
     """Change what would have seen content dropped as hidden."""
+    classes = SURE_CLASSES if _links_sheets(tree) else ANY_CLASSES
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             continue
         for name, (change, _) in ATTRIBUTES.items():
-            value = element.get(name)
-            if value is not None:
-                changed = change(value)
-                if changed is None:
-                    del element.attrib[name]
-                elif changed != value:
-                    element.set(name, NOT_XML.sub("", changed))
+            _change(element, name, change)
+        if "hid" in element.get("class", "") or "no" in element.get("class", ""):
+            _change(element, "class", lambda value: _without(value, classes))
         row = ELEMENTS.get("-" if _is_custom(element.tag) else element.tag)
         if row is not None:
             row[0](element)
 
 
-# --- attributes
+def _change(element: html.HtmlElement, name: str, change: Callable[[str], str | None]) -> None:
+    value = element.get(name)
+    if value is None:
+        return
+    changed = change(value)
+    if changed is None:
+        del element.attrib[name]
+    elif changed != value:
+        element.set(name, NOT_XML.sub("", changed))
 
-_HIDING_CLASS = re.compile(r"^hid|hidden$|-hide-|hide-print|noprint|notloaded")
+
+# --- attributes
 
 
 def _dropped(value: str) -> None:  # noqa: ARG001  a row of the table
@@ -55,20 +62,38 @@ def _without_hiding_word(value: str) -> str:
     return value.replace("hidden", "shown")
 
 
-def _without_hiding_classes(value: str) -> str:
-    if "hid" not in value and "no" not in value:
-        return value
-    return " ".join(name for name in value.split() if not _HIDING_CLASS.search(name))
-
-
 #: Attribute → (its new value, or None for none; why it is changed).
 ATTRIBUTES: Final[dict[str, tuple[Callable[[str], str | None], str]]] = {
     "style": (_dropped, "overflow:hidden, or display:none that is overridden, drops the element"),
     "hidden": (_dropped, "a sheet may show it all the same"),
     "aria-hidden": (_dropped, "it hides from screen readers, not from readers"),
     "id": (_without_hiding_word, 'any "hidden" in an id drops the element: hidden-gems'),
-    "class": (_without_hiding_classes, "names that look like hiding drop it: hidden md:block"),
-}  # fmt: skip
+}
+
+#: Classes that trafilatura takes for hiding. In a page without sheets elsewhere we know what each
+#: of them does, and all of them are seen.
+ANY_CLASSES: Final = re.compile(r"^hid|hidden$|-hide-|hide-print|noprint|notloaded")
+
+#: With sheets elsewhere a name is all there is, and these are known to be seen: what frameworks
+#: define that hides on paper or narrower windows only, or is undone by a class beside it.
+SURE_CLASSES: Final = re.compile(
+    r"^hidden-(?:xs|sm|md|print)(?:-down)?$"  # Bootstrap 3, and 4 alpha
+    r"|^hide-for-(?:small|medium)(?:-only|-down)?$"  # Foundation
+    r"|^hide-on-(?:small|med)(?:-only|-and-down)?$"  # Materialize
+    r"|^(?:hide-print|noprint)$"  # hand-written print sheets
+    "|^(?:" + "|".join(map(re.escape, CLASSES)) + ")$"
+)
+
+
+def _without(value: str, classes: re.Pattern[str]) -> str:
+    return " ".join(name for name in value.split() if not classes.search(name))
+
+
+def _links_sheets(tree: html.HtmlElement) -> bool:
+    return any(
+        "stylesheet" in link.get("rel", "").lower() and link.get("href")
+        for link in tree.iter("link")
+    ) or any("@import" in (style.text or "") for style in tree.iter("style"))
 
 
 # --- elements

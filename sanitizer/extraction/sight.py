@@ -135,9 +135,12 @@ class Sight:
         return any(cause is not None for _, _, cause in self._texts)
 
     def seen_lines(self, text: str) -> str:
-        """Return the lines of a text whose words readers see in one piece on the page."""
-        lines = text.split("\n")
-        return "\n".join(line for line in lines if _words(line) in self._seen_words)
+        """Return the lines of a text whose words readers see in one piece on the page.
+
+        Empty where no words are left, but perhaps the rules of a table.
+        """
+        lines = [line for line in text.split("\n") if _words(line) in self._seen_words]
+        return "\n".join(lines) if any(_words(line) for line in lines) else ""
 
     @functools.cached_property
     def _texts(self) -> list[_Text]:

@@ -45,3 +45,23 @@ def changed(page: str) -> str:
 )  # fmt: skip
 def test_markup_that_looks_like_hiding_is_undone_and_no_other(page: str, expected: str) -> None:
     assert changed(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("classes", "kept"),
+    [
+        ("hidden md:block", "md:block"),
+        ("col hidden-xs", "col"),
+        ("row hide-on-med-and-down", "row"),
+        ("col hide_on_desktop", "col hide_on_desktop"),
+        ("a notloaded", "a notloaded"),
+    ],
+)
+def test_with_sheets_elsewhere_only_classes_that_are_known_to_be_seen_are_undone(
+    classes: str, kept: str
+) -> None:
+    tree = html.document_fromstring(
+        f'<head><link rel="stylesheet" href="x.css"></head><p class="{classes}">a</p>'
+    )
+    undo_guesses(tree)
+    assert [paragraph.get("class") for paragraph in tree.iter("p")] == [kept]

@@ -13,10 +13,11 @@ NEIGHBOUR = f"<p>{SENTENCE}</p>"
 SHORT = "It is old, and it is loved."
 
 
-def marked(page: str) -> str:
-    tree = html.fromstring(f"<main>{page}</main>")
+def marked(page: str, n_paragraphs: int = 9) -> str:
+    elsewhere = f"<aside>{NEIGHBOUR * n_paragraphs}</aside>"
+    tree = html.fromstring(f"<body><main>{page}</main>{elsewhere}</body>")
     mark_bare_runs(tree)
-    text: str = html.tostring(tree, encoding="unicode")
+    text: str = html.tostring(tree[0], encoding="unicode")
     return text.removeprefix("<main>").removesuffix("</main>")
 
 
@@ -51,12 +52,16 @@ def test_labels_menus_and_blocks_stay_as_they_are(page: str) -> None:
 
 
 def test_text_and_elements_stay_in_order() -> None:
-    page = f"x<i>y</i><p>p</p>{LONG}<b>bold</b> tail<ul><li>l</li></ul>end <img>"
-    tree = html.fromstring(f"<main>{page}</main>")
-    before = "".join(map(str, tree.itertext()))
-    mark_bare_runs(tree)
-    assert "".join(map(str, tree.itertext())) == before
-    assert [node.tag for node in tree] == ["i", "p", "p", "ul", "img"]
+    page = f"x<i>y</i><p>p</p>{LONG}<b>bold</b><br> tail<ul><li>l</li></ul>end <img>"
+    assert marked(page) == (
+        f"x<i>y</i><p>p</p><p>{LONG}<b>bold</b><br> tail</p><ul><li>l</li></ul>end <img>"
+    )
+
+
+def test_a_page_that_hardly_has_paragraphs_is_left_as_it_is() -> None:
+    page = f"<div>{LONG}</div><div>{LONG}</div>"
+    assert marked(page, n_paragraphs=3) == page
+    assert marked(page, n_paragraphs=5) != page
 
 
 def test_a_control_character_that_a_page_spells_out_does_no_harm() -> None:
