@@ -158,9 +158,9 @@ def _n_text_chars(element: html.HtmlElement) -> int:
 
 
 def _is_beside_paragraph(container: html.HtmlElement, runs: list[_Run], number: int) -> bool:
-    blocks = [_block(run) for run in runs]
-    neighbours = [*blocks[max(number - 1, 0) : number], *blocks[number + 1 : number + 2]]
-    if not any(block is not None for block in blocks):
+    if len(runs) > 1:
+        neighbours = [_block(run) for run in runs[max(number - 1, 0) : number + 2]]
+    else:  # no block in it: what stands beside the container counts
         neighbours = [container.getprevious(), container.getnext()]
     return any(
         neighbour is not None
@@ -197,10 +197,12 @@ def _rebuild(
 
 def _fill(holder: html.HtmlElement, run: _Run) -> None:
     """Append a run to what an element holds."""
+    last = next(holder.iterchildren(reversed=True), None)
     for item in run:
         if not isinstance(item, str):
             holder.append(item)
-        elif len(holder):
-            holder[-1].tail = (holder[-1].tail or "") + NOT_XML.sub("", item)
+            last = item
+        elif last is not None:
+            last.tail = (last.tail or "") + NOT_XML.sub("", item)
         else:
             holder.text = (holder.text or "") + NOT_XML.sub("", item)
