@@ -175,22 +175,26 @@ def _main_content(page: _Extractor, sight: Sight) -> tuple[str, str | None]:
     seen = sight.seen_lines(whole).strip("\n")
     if len(seen) > _RICHER_TIMES * len(text):
         return seen, note
-    if len(text) < _SMALL_SHARE * len(whole):
+    if not text or len(text) < _SMALL_SHARE * len(whole):
         return _kept(page, sight, is_lost=not text) or (text, note)
     return text, note
 
 
-def _kept(page: _Extractor, sight: Sight, *, is_lost: bool) -> tuple[str, str] | None:
-    """Return the main content where it is the very text that is hidden."""
+def _kept(page: _Extractor, sight: Sight, *, is_lost: bool) -> tuple[str, str | None] | None:
+    """Return the main content where it is the very text that is hidden, or what else there is."""
     cause = next(iter(sight.n_hidden_chars), None)
     if cause in UNVEILED:
         text = page.text_of(sight.shown(cause))
         if text:
             return text, f"kept although hidden ({cause}), being most of the main content"
-    if is_lost:
-        text = page.text_of(sight.source)
-        return (text, "kept although hidden, nothing else being there") if text else None
-    return None
+    if not is_lost:
+        return None
+    text = page.text_of(sight.source)
+    if text:
+        return text, "kept although hidden, nothing else being there"
+    # Of a piece of a page, such as one <aside>, trafilatura takes more when it parses for itself.
+    text = sight.seen_lines(page.text_of(sight.source, parses=False)).strip("\n")
+    return (text, None) if text else None
 
 
 @dataclasses.dataclass(slots=True)
@@ -201,9 +205,9 @@ class _Extractor:
     form: Form
     failure: str | None = None
 
-    def text_of(self, source: str, *, is_seen: bool = False) -> str:
+    def text_of(self, source: str, *, is_seen: bool = False, parses: bool = True) -> str:
         protected, originals = protect_private_use(source)
-        tree = build_document(protected, is_seen=is_seen)
+        tree = build_document(protected, is_seen=is_seen) if parses else protected
         import trafilatura  # noqa: PLC0415  0.2 s that a scan must not pay
 
         try:

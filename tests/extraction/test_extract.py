@@ -142,6 +142,15 @@ def test_a_page_of_nothing_but_hidden_text_is_not_lost() -> None:
     assert result.note == "kept although hidden, nothing else being there"
 
 
+def test_a_piece_of_a_page_that_is_all_margin_is_not_lost() -> None:
+    page = (
+        f"<aside><ul><li><a href='/'>About</a></ul><p>{SENTENCE * 2}</p><p hidden>No.</p></aside>"
+    )
+    result = extract(page)
+    assert SENTENCE.strip() in result.text
+    assert "No." not in result.text
+
+
 def test_hidden_text_reaches_neither_text_nor_markdown() -> None:
     page = ARTICLE.replace("<p>It is", f"{HIDDEN_MENU}<p hidden>Hidden words.</p><p>It is")
     for form in ("text", "markdown"):
