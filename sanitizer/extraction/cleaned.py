@@ -80,9 +80,8 @@ class Cleaned(Generic[Content]):
 
     @functools.cached_property
     def _markdown(self) -> Extraction:
-        return self._text if self._withheld else self._extract_markdown()
-
-    def _extract_markdown(self) -> Extraction:
+        if self._withheld:
+            return self._text
         return extract(self.source, self.url, "markdown", self._sight)
 
     @functools.cached_property
