@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Final, overload
+from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
 from sanitizer.classification.judge import judge
 from sanitizer.classification.model import Model, load_model
@@ -15,14 +15,14 @@ from sanitizer.findings.records import Finding, Report, Verdict
 from sanitizer.findings.verdicts import judge_page
 from sanitizer.parsing.page import Page, parse_page
 from sanitizer.segmentation.blocks import segment
+from sanitizer.segmentation.records import Blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sanitizer.extraction.cleaned import Cleaned
-    from sanitizer.segmentation.records import Blocks
 
-__all__ = ["clean", "scan"]
+__all__ = ["clean", "list_blocks", "scan"]
 
 #: Without its junk a page may show more of it: what stood between two regions is at an edge now.
 #: Pages settle after one or two more looks; the bound is for hostile ones.
@@ -58,7 +58,7 @@ def scan(page: bytes | str, url: str | None = None, config: Config | None = None
     >>> scan("<p>Fresh bread every morning.</p>").verdict.value
     'clean'
     """
-    return _scan(page, url, config)[1]
+    return _scan(page, url, config).report
 
 
 @overload
@@ -87,32 +87,64 @@ def clean(
     # Here, not above: whoever only scans need not wait for lxml's import.
     from sanitizer.extraction.cleaned import Cleaned  # noqa: PLC0415
 
-    parsed, report = _scan(page, url, config)
+    parsed, report, blocks = _scan(page, url, config)
     ranges = merge_ranges([(found.start, found.end) for found in report.findings])
     source = cut_text(parsed.source, ranges)
     if parsed.data is not None:
         data = cut_bytes(parsed, ranges) if ranges else parsed.data
-        return Cleaned(data, report, source, url)
-    return Cleaned(source, report, source, url)
+        return Cleaned(data, report, source, url, blocks)
+    return Cleaned(source, report, source, url, blocks)
 
 
-def _scan(page: bytes | str, url: str | None, config: Config | None) -> tuple[Page, Report]:
+def list_blocks(page: bytes | str, url: str | None = None, config: Config | None = None) -> Blocks:
+    """Divide a page into its blocks without judging them; parameters are those of `scan`.
+
+    Returns
+    -------
+    Blocks
+        None of them where ``page.unreadable`` says why the page cannot be read.
+
+    Examples
+    --------
+    >>> [block.visibility for block in list_blocks("<p>Bread.<p hidden>Cake.")]
+    [None, 'hidden-attribute']
+    """
+    parsed = parse_page(page, url, _settings(config).encoding)
+    return Blocks(parsed, []) if parsed.unreadable is not None else segment(parsed)
+
+
+def _settings(config: Config | None) -> Config:
     settings = Config() if config is None else config
     if not isinstance(settings, Config):
         raise TypeError(f"config must be a sanitizer.Config or None, got {type(config).__name__}")
+    return settings
+
+
+class _Scanned(NamedTuple):
+    """A page, what was found, and the blocks of what is left of it, where they are known."""
+
+    page: Page
+    report: Report
+    rest: Blocks | None
+
+
+def _scan(page: bytes | str, url: str | None, config: Config | None) -> _Scanned:
+    settings = _settings(config)
     parsed = parse_page(page, url, settings.encoding)
     encoding = parsed.decoded.encoding if parsed.decoded is not None else None
     if parsed.unreadable is not None:
-        return parsed, Report(Verdict.UNREADABLE, 0.0, (), parsed.unreadable, encoding)
+        report = Report(Verdict.UNREADABLE, 0.0, (), parsed.unreadable, encoding)
+        return _Scanned(parsed, report, None)
     model = load_model(settings.model)
     threshold = model.threshold if settings.threshold is None else settings.threshold
     blocks = segment(parsed)
     findings = _findings(blocks, model, threshold)
+    rest: Blocks | None = blocks
     if findings:
-        findings = _settle(parsed, findings, model, threshold)
+        findings, rest = _settle(parsed, findings, model, threshold)
     verdict, reason = judge_page(blocks, findings)
     score = max((found.score for found in findings), default=0.0)
-    return parsed, Report(verdict, score, tuple(findings), reason, encoding)
+    return _Scanned(parsed, Report(verdict, score, tuple(findings), reason, encoding), rest)
 
 
 def _findings(blocks: Blocks, model: Model, threshold: float) -> list[Finding]:
@@ -124,15 +156,22 @@ def _findings(blocks: Blocks, model: Model, threshold: float) -> list[Finding]:
     return detect(judgement, threshold)
 
 
-def _settle(page: Page, findings: list[Finding], model: Model, threshold: float) -> list[Finding]:
-    """Look again at what is left until nothing more is found; places are those of `page`."""
+def _settle(
+    page: Page, findings: list[Finding], model: Model, threshold: float
+) -> tuple[list[Finding], Blocks | None]:
+    """Look again at what is left until nothing more is found; places are those of `page`.
+
+    Returns what was found, and the blocks of what was looked at last.
+    """
     settled = _keeping_nesting(page, findings)
+    blocks: Blocks | None = None
     for _ in range(MAX_LOOKS):
         cut = merge_ranges([(found.start, found.end) for found in settled])
         rest = parse_page(cut_text(page.source, cut), page.url)
         if rest.unreadable is not None:
             break
-        more = _findings(segment(rest), model, threshold)
+        blocks = segment(rest)
+        more = _findings(blocks, model, threshold)
         if not more:
             break
         more = _keeping_nesting(rest, more)
@@ -140,7 +179,7 @@ def _settle(page: Page, findings: list[Finding], model: Model, threshold: float)
             break
         places = original_ranges(cut, [(found.start, found.end) for found in more])
         settled = _joined(settled, _moved(page, more, places))
-    return settled
+    return settled, blocks
 
 
 def _placed(page: Page, finding: Finding, place: Range) -> Finding:

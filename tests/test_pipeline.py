@@ -17,6 +17,7 @@ from sanitizer.errors import ModelError
 from sanitizer.features.catalogue import measure
 from sanitizer.findings.detect import detect
 from sanitizer.parsing.page import parse_page
+from sanitizer.pipeline import list_blocks
 from sanitizer.segmentation.blocks import segment
 from tests.soup import soup
 
@@ -162,3 +163,34 @@ def test_whatever_is_found_in_broken_markup_the_rest_is_left_as_it_was(
 ) -> None:
     cleaned = sanitizer.clean(source, config=sanitizer.Config(threshold=threshold))
     assert cleaned.html == _without(source, cleaned.report)
+
+
+@by_sample
+def test_the_blocks_that_a_cleaned_page_hands_on_are_those_of_its_source(path: Path) -> None:
+    cleaned = sanitizer.clean(path.read_bytes())
+    assert cleaned.blocks is not None
+    assert cleaned.blocks.page.source == cleaned.source
+
+
+def test_blocks_are_listed_without_a_judge() -> None:
+    config = sanitizer.Config(model=Path("nowhere"))
+    blocks = list_blocks("<p>Bread.<p style='opacity:0'>Cake.", config=config)
+    assert [(block.text, block.visibility) for block in blocks] == [
+        ("Bread.", None),
+        ("Cake.", "opacity"),
+    ]
+
+
+def test_a_page_that_cannot_be_read_has_no_blocks_and_a_reason() -> None:
+    blocks = list_blocks(b"\x89PNG\r\n\x1a\n\x00\x00")
+    assert len(blocks) == 0
+    assert blocks.page.unreadable
+
+
+def test_hidden_text_that_is_no_junk_stays_in_the_page_and_out_of_its_text() -> None:
+    page = f"<p>{'The ferry carries the post in winter. ' * 9}</p><p hidden>Terms apply here.</p>"
+    cleaned = sanitizer.clean(page)
+    assert cleaned.html == page
+    assert "Terms apply" not in cleaned.text
+    assert "Terms apply" not in cleaned.markdown
+    assert cleaned.text_note is None

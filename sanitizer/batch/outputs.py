@@ -144,6 +144,7 @@ def content_of(cleaned: Cleaned[bytes], path: str, to: str) -> bytes:
             "path": path,
             "text": cleaned.text,
             "text_reason": cleaned.text_reason,
+            "text_note": cleaned.text_note,
             "metadata": cleaned.metadata.as_dict(),
             "report": cleaned.report.as_dict(),
         }

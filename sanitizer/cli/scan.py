@@ -1,9 +1,10 @@
 """``sanitizer scan``: find the junk in pages and say where it is.
 
 Comes in: paths. Goes out: findings on stdout, as lines for people or as JSON lines; pages that
-cannot be judged on stderr. Exit code 0: clean, 1: findings, 2: could not run, or could not read
-a file and found nothing in the others. What is read and is no page (an empty file, a picture) is
-named, and does not fail a run: repositories hold such files for good reasons.
+cannot be judged on stderr. With ``--blocks`` nothing is judged, and every text block goes out with
+what hides it (:mod:`sanitizer.cli.block_format`). Exit code 0: clean, 1: findings, 2: could not
+run, or could not read a file and found nothing in the others. What is read and is no page (an empty
+file, a picture) is named, and does not fail a run: repositories hold such files for good reasons.
 """
 
 from __future__ import annotations
@@ -58,7 +59,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="text: a line for each finding; jsonl: a JSON line for each page (default: text)",
     )
-    parser.add_argument(
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument(
+        "--blocks",
+        action="store_true",
+        help="judge nothing; list every text block with its place, its text and what hides it",
+    )
+    kinds.add_argument(
         "--explain",
         action="store_true",
         help="say why: the reasons of each finding and the verdict of each page",
@@ -68,6 +75,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Scan the pages and print what was found."""
     _prepare_stdout(args.format)
+    if args.blocks:
+        return _list_blocks(args)
     tally = Tally()
     outcomes = _counted(_outcomes(args), tally)
     for piece in FORMATS[args.format](outcomes, explain=args.explain):
@@ -76,6 +85,26 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.flush()
         print(render_total(tally), file=sys.stderr)
     return _exit_code(tally)
+
+
+def _list_blocks(args: argparse.Namespace) -> int:
+    from sanitizer.batch.listing import ListTask, list_page  # noqa: PLC0415  no hook needs it
+    from sanitizer.cli.block_format import BLOCK_FORMATS, render_unlisted  # noqa: PLC0415
+
+    config = config_from(args)
+    if is_stdin(args.paths):
+        listings = iter([list_page(STDIN, read_stdin, config)])
+    else:
+        listings = run_in_order(ListTask(config), find_pages(args.paths), args.jobs)
+    exit_code = EXIT_CLEAN
+    for listing in listings:
+        if listing.trouble is not None:
+            print(render_unlisted(listing), file=sys.stderr)
+        if not listing.is_read:
+            exit_code = EXIT_COULD_NOT_READ
+        for line in BLOCK_FORMATS[args.format](listing):
+            sys.stdout.write(line + "\n")
+    return exit_code
 
 
 def _outcomes(args: argparse.Namespace) -> Iterator[Outcome]:

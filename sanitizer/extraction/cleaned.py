@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from sanitizer.extraction.document import MAX_CHARS
 from sanitizer.extraction.extract import Extraction, Metadata, extract, extract_metadata
+from sanitizer.extraction.sight import Sight, see_source
 from sanitizer.findings.records import Report, Verdict
+
+if TYPE_CHECKING:
+    from sanitizer.segmentation.records import Blocks
 
 __all__ = ["Cleaned"]
 
@@ -28,12 +33,15 @@ class Cleaned(Generic[Content]):
         The decoded page minus the findings' ranges.
     url : str or None
         Where the page is from.
+    blocks : Blocks or None
+        The blocks of ``source``, where they are known: what hides them need not be found again.
     """
 
     html: Content
     report: Report
     source: str = dataclasses.field(repr=False)
     url: str | None = None
+    blocks: Blocks | None = dataclasses.field(default=None, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -50,6 +58,11 @@ class Cleaned(Generic[Content]):
         """Why `text` is empty; ``None`` where it is not."""
         return self._text.reason
 
+    @property
+    def text_note(self) -> str | None:
+        """What there is to say about `text`: that readers do not see it, but it is all there is."""
+        return self._text.note
+
     @functools.cached_property
     def metadata(self) -> Metadata:
         """Title, author, date and the like, read from what is left of the page."""
@@ -63,8 +76,15 @@ class Cleaned(Generic[Content]):
     def _text(self) -> Extraction:
         if self._withheld:
             return Extraction("", f"{self.report.verdict.value}: {self.report.reason}")
-        return extract(self.source, self.url)
+        return extract(self.source, self.url, "text", self._sight)
 
     @functools.cached_property
     def _markdown(self) -> Extraction:
-        return self._text if self._withheld else extract(self.source, self.url, "markdown")
+        if self._withheld:
+            return self._text
+        return extract(self.source, self.url, "markdown", self._sight)
+
+    @functools.cached_property
+    def _sight(self) -> Sight | None:
+        too_long = len(self.source) > MAX_CHARS
+        return None if too_long else see_source(self.source, self.blocks)

@@ -1,9 +1,9 @@
 """Junk blocks → regions: the smallest balanced ranges of the source that hold them.
 
 The regions of a page are balanced: whoever cuts them leaves no element open and closes none twice.
-A box that holds nothing but junk goes with it; a tag that the junk only straddles stays. In misnested
-markup such a tag may part a region in two pieces that hold one tag each of an element, as in
-``<b>good<p>junk</b>junk</p>``: they are balanced together, not each by itself.
+A box that holds nothing but junk goes with it; a tag that the junk only straddles stays. In
+misnested markup such a tag may part a region in two pieces that hold one tag each of an element, as
+in ``<b>good<p>junk</b>junk</p>``: they are balanced together, not each by itself.
 
 All of it is done on sorted ranges of characters, so that a page with a hundred thousand junk blocks
 costs no more than its sorting.

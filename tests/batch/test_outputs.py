@@ -124,7 +124,7 @@ def test_text_and_markdown_are_utf_8_and_end_their_last_line() -> None:
 def test_json_has_text_metadata_and_report() -> None:
     cleaned = clean(INJECTED)
     record = json.loads(content_of(cleaned, "a.html", "json"))
-    assert list(record) == ["path", "text", "text_reason", "metadata", "report"]
+    assert list(record) == ["path", "text", "text_reason", "text_note", "metadata", "report"]
     assert record["text"] == cleaned.text
     assert record["report"] == cleaned.report.as_dict()
     assert HIDDEN_BOX not in json.dumps(record["metadata"])

@@ -1,24 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from sanitizer.parsing.tree import build_tree
-from tests.browser.chromium import Chromium, browser_problem, open_chromium
+from tests.browser.chromium import Chromium, browser_problem
 from tests.segmentation.visibility.matrix import HIDDEN, SEEN, TARGET, Case
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PROBLEM = browser_problem()
 pytestmark = pytest.mark.skipif(PROBLEM is not None, reason=f"needs a browser: {PROBLEM}")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with open_chromium() as browser:
-        yield browser
 
 
 def reason_for_target(chromium: Chromium, source: str) -> str:

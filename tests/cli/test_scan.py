@@ -155,3 +155,74 @@ def test_an_excerpt_in_any_script_prints_on_a_terminal_that_knows_only_ascii(
     assert main(["scan", "頁.html"]) == 1
     sys.stdout.flush()
     assert raw.getvalue().startswith(f"\\u9801.html:{LINE}:1: ".encode())
+
+
+BLOCKS = (
+    b"<h1>Caf\xc3\xa9</h1>\n<p style='opacity:0'>Red\x1b <b>lamp</b></p><p>Blue &amp; green</p>"
+)
+
+
+def test_blocks_are_listed_with_place_text_and_cause(here: Path, capsys: Capture) -> None:
+    put(here, "a.html", BLOCKS)
+    put(here, "b.html", b"<p>One")
+    assert main(["scan", ".", "--blocks", "--format", "jsonl"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    source = BLOCKS.decode()
+    assert [row["path"] for row in rows] == ["a.html"] * 3 + ["b.html"]
+    assert [row["text"] for row in rows] == ["Caf\xe9", "Red\x1b lamp", "Blue & green", "One"]
+    assert [row["visibility"] for row in rows] == [None, "opacity", None, None]
+    assert [(row["line"], row["column"]) for row in rows[:2]] == [(1, 5), (2, 22)]
+    assert source[rows[1]["start"] : rows[1]["end"]] == "Red\x1b <b>lamp"
+    assert rows[1]["xpath"].startswith("/html/body/p[1]/text()")
+    assert set(rows[0]) == {
+        "path", "start", "end", "line", "column", "xpath", "text", "visibility",
+    }  # fmt: skip
+
+
+def test_blocks_are_lines_that_a_terminal_does_not_obey(here: Path, capsys: Capture) -> None:
+    put(here, "a.html", BLOCKS)
+    put(here, "b.html", b"<p>" + b"word " * 40)
+    assert main(["scan", ".", "--blocks"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "a.html:2:22: opacity Red\\x1b lamp"
+    assert lines[3].startswith("b.html:1:4: seen word word")
+    assert lines[3].endswith("\u2026")
+    assert len(lines[3]) < 100
+
+
+def test_listing_blocks_needs_no_model_and_judges_nothing(here: Path, capsys: Capture) -> None:
+    put(here, "a.html", INJECTED)
+    assert main(["scan", "a.html", "--blocks", "--model", "nowhere"]) == 0
+    assert "display-none" in capsys.readouterr().out
+
+
+def test_pages_without_blocks_to_list_are_named(here: Path, capsys: Capture) -> None:
+    put(here, "a.html", PICTURE)
+    assert main(["scan", "a.html", "--blocks"]) == 0
+    assert capsys.readouterr().err.startswith("a.html: unreadable: ")
+    put(here, "b.html.gz", b"not packed")
+    assert main(["scan", ".", "--blocks"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "b.html.gz: unreadable: the file is no sound gzip file" in err
+
+
+def test_blocks_of_stdin_are_listed(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    _stdin(monkeypatch, BLOCKS)
+    assert main(["scan", "-", "--blocks"]) == 0
+    assert capsys.readouterr().out.startswith("-:1:5: seen Caf")
+
+
+def test_blocks_come_in_the_same_order_from_several_processes(here: Path, capsys: Capture) -> None:
+    for number in range(6):
+        put(here, f"{number}.html", BLOCKS)
+    assert main(["scan", ".", "--blocks", "--format", "jsonl"]) == 0
+    alone = capsys.readouterr()
+    assert main(["scan", ".", "--blocks", "--format", "jsonl", "--jobs", "2"]) == 0
+    assert capsys.readouterr() == alone
+
+
+def test_blocks_are_not_explained(here: Path, capsys: Capture) -> None:
+    put(here, "a.html")
+    assert main(["scan", "a.html", "--blocks", "--explain"]) == 2
+    assert "not allowed with" in capsys.readouterr().err

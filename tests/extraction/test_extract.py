@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sanitizer.extraction import document
 from sanitizer.extraction.extract import Form, Metadata, extract, extract_metadata
+from sanitizer.extraction.sight import see_source
 
 SENTENCE = "The ferry crosses the lake twice a day, and in winter it carries the post. "
 ARTICLE = f"""<!doctype html><html lang="en-GB"><head><title>The ferry | Lake News</title>
@@ -90,6 +91,86 @@ def test_a_character_of_the_private_use_area_inside_a_word_is_kept_and_an_icon_i
     assert "Wo\ue001rd" in text
     assert "\ue002" not in text
     assert "\ue003" not in text
+
+
+HIDDEN_MENU = "<ul style='display:none'>" + "<li><a href='/x'>Another menu item</a>" * 40 + "</ul>"
+
+
+@pytest.mark.parametrize(
+    ("page", "cause"),
+    [
+        (ARTICLE.replace("<article>", "<article style='display:none'>"), "display-none"),
+        (f"<p>Menu</p><details><summary>Read</summary>{ARTICLE}</details>", "collapsed-details"),
+    ],
+)
+def test_a_main_content_that_is_hidden_is_kept_and_the_note_says_so(page: str, cause: str) -> None:
+    result = extract(page)
+    assert SENTENCE.strip() in result.text
+    assert result.note == f"kept although hidden ({cause}), being most of the main content"
+
+
+@pytest.mark.parametrize(
+    ("style", "cause"),
+    [("opacity:0", "opacity"), ("visibility:hidden", "visibility"), ("color:#fff", "same-colour")],
+)
+def test_a_page_that_hides_all_of_itself_is_read_as_it_is_once_it_is_shown(
+    style: str, cause: str
+) -> None:
+    page = ARTICLE.replace("<p>It is", "<p style='display:none'>Hidden words.</p><p>It is")
+    result = extract(page.replace("<body>", f"<body style='{style}'>"))
+    assert result.text == extract(page).text
+    assert "Hidden words" not in result.text
+    assert cause in (result.note or "")
+
+
+def test_hidden_text_beside_an_article_is_not_kept_even_where_there_is_more_of_it() -> None:
+    page = ARTICLE.replace("</article>", f"<p hidden>{'The hidden words. ' * 60}</p></article>")
+    result = extract(page)
+    assert "hidden words" not in result.text
+    assert SENTENCE.strip() in result.text
+    assert result.note is None
+
+
+def test_text_that_no_page_ever_unveils_is_not_kept_for_the_sake_of_its_length() -> None:
+    page = f"<p>{SENTENCE}</p><p style='font-size:0'>{'The hidden words. ' * 90}</p>"
+    assert extract(page).text == SENTENCE.strip()
+
+
+def test_a_page_of_nothing_but_hidden_text_is_not_lost() -> None:
+    result = extract(f"<p style='font-size:0'>{SENTENCE * 3}</p>")
+    assert SENTENCE.strip() in result.text
+    assert result.note == "kept although hidden, nothing else being there"
+
+
+def test_a_piece_of_a_page_that_is_all_margin_is_not_lost() -> None:
+    page = (
+        f"<aside><ul><li><a href='/'>About</a></ul><p>{SENTENCE * 2}</p><p hidden>No.</p></aside>"
+    )
+    result = extract(page)
+    assert SENTENCE.strip() in result.text
+    assert "No." not in result.text
+
+
+def test_hidden_text_reaches_neither_text_nor_markdown() -> None:
+    page = ARTICLE.replace("<p>It is", f"{HIDDEN_MENU}<p hidden>Hidden words.</p><p>It is")
+    for form in ("text", "markdown"):
+        result = extract(page, None, form)
+        assert "Hidden words" not in result.text
+        assert "menu item" not in result.text
+        assert "timetable" in result.text
+
+
+def test_hidden_bylines_still_reach_the_metadata() -> None:
+    page = ARTICLE.replace('<meta name="author" content="Post Office">', "").replace(
+        "<h1>", '<span class="author" style="display:none">Ada Kroll</span><h1>'
+    )
+    assert extract_metadata(page).author == "Ada Kroll"
+    assert "Ada Kroll" not in extract(page).text
+
+
+def test_what_hides_the_text_is_not_worked_out_again_where_it_is_known() -> None:
+    sight = see_source("<p>Another page.</p>")
+    assert extract(ARTICLE, None, "text", sight).text == "Another page."
 
 
 def test_metadata_is_typed_and_comes_as_json() -> None:
