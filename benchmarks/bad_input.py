@@ -75,6 +75,22 @@ PAGES: Final[dict[str, Callable[[], bytes]]] = {
     ),
     "240,000 decoys": lambda: b"<rp id=xkcdq></rp>" * 240_000,
     "100,000 junk texts": lambda: b"<p>buy viagra cialis casino cheap</p><p>Hello.</p>" * 100_000,
+    **{
+        f"7 MB of {piece!r}": lambda piece=piece: _repeat(piece, 7_000_000)
+        for piece in (
+            b"<p title='",
+            b"<a b=c ",
+            b"<!-- ",
+            b"<!",
+            b"</",
+            b"<script><!--<script>",
+            b"<svg><![CDATA[",
+            b"</p>",
+            b"<b><p>",
+            b"<a =",
+            b"<x ' \" = ",
+        )
+    },  # fmt: skip
     "50 MB of entities": lambda: b"<p>" + _repeat(b"&#22269;"),
 }
 

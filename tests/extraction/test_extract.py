@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -201,12 +200,10 @@ def test_metadata_is_typed_and_comes_as_json() -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["text", "markdown"])
-def test_a_page_without_text_says_why_within_seconds(page: str, reason: str, form: Form) -> None:
-    started = time.perf_counter()
+def test_a_page_without_text_says_why(page: str, reason: str, form: Form) -> None:
     result = extract(page, None, form)
     assert result.text == ""
     assert reason in (result.reason or "")
-    assert time.perf_counter() - started < 10
 
 
 @pytest.mark.parametrize(
