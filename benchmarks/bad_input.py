@@ -8,6 +8,7 @@ NAME`` takes one, ``--part text`` goes on to the extraction of the text. The aim
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import pathlib
 import resource
@@ -35,6 +36,21 @@ def _repeat(piece: bytes, n_bytes: int = _LARGE) -> bytes:
 def _divs(n: int) -> bytes:
     return b"<div>" * n + b"x" + b"</div>" * n
 
+
+#: Markup that begins something and never ends it, or ends what never began.
+_PIECES: Final = (
+    b"<p title='",
+    b"<a b=c ",
+    b"<!-- ",
+    b"<!",
+    b"</",
+    b"<script><!--<script>",
+    b"<svg><![CDATA[",
+    b"</p>",
+    b"<b><p>",
+    b"<a =",
+    b"<x ' \" = ",
+)
 
 #: Name → maker of the page. 240,000 elements are what `MAX_TAGS` lets through.
 PAGES: Final[dict[str, Callable[[], bytes]]] = {
@@ -75,22 +91,7 @@ PAGES: Final[dict[str, Callable[[], bytes]]] = {
     ),
     "240,000 decoys": lambda: b"<rp id=xkcdq></rp>" * 240_000,
     "100,000 junk texts": lambda: b"<p>buy viagra cialis casino cheap</p><p>Hello.</p>" * 100_000,
-    **{
-        f"7 MB of {piece!r}": lambda piece=piece: _repeat(piece, 7_000_000)
-        for piece in (
-            b"<p title='",
-            b"<a b=c ",
-            b"<!-- ",
-            b"<!",
-            b"</",
-            b"<script><!--<script>",
-            b"<svg><![CDATA[",
-            b"</p>",
-            b"<b><p>",
-            b"<a =",
-            b"<x ' \" = ",
-        )
-    },  # fmt: skip
+    **{f"7 MB of {piece!r}": functools.partial(_repeat, piece, 7_000_000) for piece in _PIECES},
     "50 MB of entities": lambda: b"<p>" + _repeat(b"&#22269;"),
 }
 
