@@ -22,8 +22,10 @@ seen ({folds} folds, split by site).
 
 Scores the blocks of a web page as injected junk or not. Hashed character n-grams of texts,
 addresses and scripts (logistic regression) and {n_features} measures of shape, links, visibility,
-markup and context go into boosted trees. A block counts as junk from a score of {threshold}, chosen
-so that at most 0.6 % of honest pages of unseen sites are found fault with.
+markup and context go into boosted trees. Where they suspect a block, second trees judge all blocks
+of the page again, which also see what the first made of a block's neighbours. A block counts as
+junk from a score of {threshold}, chosen so that blocks reach it on at most {share:.1%} of the honest
+pages of unseen sites (within bounds: the highest threshold tried may miss that).
 
 ## Data
 
@@ -71,6 +73,7 @@ def write_card(
     text = _HEAD.format(
         name=folder.name,
         folds=about["cross_validation"]["folds"],
+        share=about["false_alarm_share"],
         n_features=len(CATALOGUE),
         threshold=threshold,
         sources="\n".join(f"| {name} | `{value[:16]}…` |" for name, value in about["data"].items()),

@@ -113,6 +113,7 @@ def _about(
     n_junk = sum(int(found.labels.sum()) + found.n_missed for found in fitted.matrices)
     return {
         "seed": seed,
+        "false_alarm_share": FALSE_ALARM_SHARE,
         "data": pages.sources,
         "pages": {
             "real": len(pages.real),

@@ -17,6 +17,7 @@ ABOUT: dict[str, Any] = {
     "pages": {"real": 2040, "real_honest": 1890, "generated": 3060},
     "blocks": {"measured": 45678, "junk": 4321, "junk_left_out_by_the_gate": 17},
     "cross_validation": {"folds": 5, "split": "site"},
+    "false_alarm_share": 0.003,
 }
 
 
