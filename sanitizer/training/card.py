@@ -24,8 +24,8 @@ Scores the blocks of a web page as injected junk or not. Hashed character n-gram
 addresses and scripts (logistic regression) and {n_features} measures of shape, links, visibility,
 markup and context go into boosted trees. Where they suspect a block, second trees judge all blocks
 of the page again, which also see what the first made of a block's neighbours. A block counts as
-junk from a score of {threshold}, chosen so that blocks reach it on at most {share:.1%} of the honest
-pages of unseen sites (within bounds: the highest threshold tried may miss that).
+junk from a score of {threshold}, chosen so that blocks reach it on at most {share:.1%} of the
+honest pages of unseen sites (within bounds: the highest threshold tried may miss that).
 
 ## Data
 
