@@ -7,7 +7,7 @@ scanning needs no scikit-learn. All rows go down all trees together, one level a
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Trees"]
+
+#: Rows that go down all trees together: it bounds the memory of pages with 100,000s of blocks.
+_CHUNK_ROWS: Final = 4096
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -87,6 +90,11 @@ class Trees:
 
     def log_odds(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the log-odds of each row, shape (n_rows,)."""
+        chunks = range(0, matrix.shape[0], _CHUNK_ROWS)
+        found = [self._log_odds(matrix[start : start + _CHUNK_ROWS]) for start in chunks]
+        return np.concatenate(found) if found else np.zeros(0, np.float64)
+
+    def _log_odds(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
         n_rows, n_columns = matrix.shape
         values, walk = np.ascontiguousarray(matrix).ravel(), self._walk
         column = np.repeat(np.arange(n_rows) * n_columns, self.roots.size)

@@ -62,7 +62,8 @@ def write_model(
     }
     for look, trees in zip(LOOKS, looks, strict=True):
         for field in dataclasses.fields(trees):
-            arrays[f"{look}_{field.name}"] = np.asarray(getattr(trees, field.name))
+            if field.init:  # what the others are made of
+                arrays[f"{look}_{field.name}"] = np.asarray(getattr(trees, field.name))
     data = _archive(arrays)
     manifest = {
         "format": FORMAT,
