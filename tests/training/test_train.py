@@ -116,6 +116,14 @@ def test_the_threshold_is_bounded_where_honest_pages_score_high() -> None:
     assert _threshold([0.999] * 100) == THRESHOLD_BOUNDS[1]
 
 
+def test_pages_that_nobody_has_read_do_not_move_the_threshold() -> None:
+    pages: Any = SimpleNamespace(
+        real=[labelled("x", label="clean", read=False), labelled("x", label="clean")]
+    )
+    fitted: Any = SimpleNamespace(scores=(np.asarray([0.9]), np.asarray([0.1])))
+    assert choose_threshold(pages, fitted) == THRESHOLD_BOUNDS[0]
+
+
 def test_junk_and_generated_pages_do_not_move_the_threshold() -> None:
     assert _threshold([0.9, 0.1], ["injected", "clean"]) == THRESHOLD_BOUNDS[0]
 

@@ -60,7 +60,8 @@ def test_hidden_blocks_and_visible_ones_get_different_kinds() -> None:
 
     def kinds(way: str) -> set[str | None]:
         made = (block.make(seeded(seed), host, payload, way) for seed in range(40))
-        return {edit.kind for outcome in made for edit in outcome.edits}
+        # A script may stand beside either.
+        return {edit.kind for outcome in made for edit in outcome.edits} - {"script"}
 
     assert kinds("none") == {"links", "keyword_footer"}
     assert kinds("display") == {"hidden_links", "hidden_text"}
