@@ -21,7 +21,6 @@ from sanitizer.segmentation.records import Kind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sanitizer.features.links import Hyperlink
     from sanitizer.features.rows import Rows
 
 __all__ = [
@@ -121,27 +120,17 @@ def _group(rows: Rows, members: list[int]) -> _Group:
         for link in links_of_block(rows.blocks, rows.links, block)
     }
     foreign = [link for link in links.values() if rows.links.is_foreign(link)]
-    texts = rows.blocks.texts
-    score = rows.tables.text.pooled(
-        rows.text_scores[members], [len(texts[block]) for block in members]
-    )
+    url_scores = [rows.url_scores[link.words] for link in foreign]
+    score = rows.text_scores[members].mean()
     return _Group(
         n_blocks=len(members),
         n_links=len(links),
         n_foreign=len(foreign),
         n_sites=len({site_of(link.host) for link in foreign}),
-        score=score,
-        excess=score - rows.page_median,
-        url_score=_score_of_addresses(rows, foreign),
+        score=float(score),
+        excess=float(score - rows.page_median),
+        url_score=sum(url_scores) / len(url_scores) if url_scores else -4.0,
     )
-
-
-def _score_of_addresses(rows: Rows, foreign: list[Hyperlink]) -> float:
-    words = sorted({link.words for link in foreign})
-    if not words:
-        return -4.0
-    scores = np.asarray([rows.url_scores[word] for word in words], np.float32)
-    return rows.tables.url.pooled(scores, [len(word) for word in words])
 
 
 def group_numbers(rows: Rows) -> list[int]:
@@ -177,15 +166,15 @@ def group_foreign_share(rows: Rows) -> NDArray[np.float32]:
 
 
 def group_score(rows: Rows) -> NDArray[np.float32]:
-    """Return the n-gram score of the group's texts taken together; -4 outside of one."""
+    """Return the mean n-gram score of the group's texts; -4 outside of one."""
     return _column(rows, "score")
 
 
 def group_excess(rows: Rows) -> NDArray[np.float32]:
-    """Return by how much that is over the median of the page; 0 outside of a group."""
+    """Return by how much that mean is over the median of the page; 0 outside of a group."""
     return _column(rows, "excess")
 
 
 def group_url_score(rows: Rows) -> NDArray[np.float32]:
-    """Return the n-gram score of the group's foreign addresses taken together; -4 without any."""
+    """Return the mean n-gram score of the group's foreign addresses; -4 without any."""
     return _column(rows, "url_score")

@@ -181,25 +181,6 @@ class NgramTable:
             return np.zeros(0, np.float32)
         return np.concatenate([self.score_letters(Letters(part)) for part in in_chunks(texts)])
 
-    def pooled(self, scores: NDArray[np.float32], n_chars: Sequence[int]) -> float:
-        """Return the score of several texts taken together, of which there is at least one.
-
-        A short anchor holds little evidence; forty of them hold as much as a paragraph.
-
-        Parameters
-        ----------
-        scores : ndarray, shape (n_texts,)
-            Of each text, as `score` gave it.
-        n_chars : sequence of int
-            Length of each text.
-        """
-        lengths = np.minimum(np.asarray(n_chars, np.int64), MAX_CHARS) + 2
-        counts = [np.maximum(lengths - (length - 1), 0) for length in NGRAM_LENGTHS]
-        n_ngrams = np.asarray(np.sum(counts, axis=0), np.float64)
-        total = ((scores - self.bias) * evidence_norm(n_ngrams)).sum()
-        together = evidence_norm(np.asarray([n_ngrams.sum()]))[0]
-        return float(total / together + self.bias)
-
     def score_letters(self, letters: Letters) -> NDArray[np.float32]:
         """Return one score a text of `letters`, of which there is at least one."""
         shift = np.uint32(32 - self.bits)

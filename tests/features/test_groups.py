@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from sanitizer.features import groups
-from tests.features.measuring import CASINO, rows_of
+from tests.features.measuring import rows_of
 
 ARTICLE = "<p>The mill by the river was rebuilt last year by volunteers of the village.</p>"
 
@@ -49,20 +48,3 @@ def test_a_link_in_a_hidden_sentence_has_the_group_of_its_sentence() -> None:
     )
     sizes = dict(zip(rows.texts, np.expm1(groups.group_foreign_log(rows)), strict=True))
     assert round(float(sizes["cheap rings"])) == 2
-
-
-def test_forty_small_anchors_say_together_what_one_of_them_does_not() -> None:
-    def score(n_links: int) -> float:
-        items = "".join(
-            f'<li><a href="https://h{n}.example/">casino</a></li>' for n in range(n_links)
-        )
-        rows = rows_of(f'{ARTICLE}<ul style="display:none">{items}</ul>{ARTICLE}', CASINO)
-        return float(groups.group_score(rows).max())
-
-    assert score(40) > score(8) > score(1) > 0
-    assert score(400) == pytest.approx(score(100), abs=0.01)
-
-
-def test_a_group_of_one_scores_as_its_text_does() -> None:
-    rows = rows_of(f'{ARTICLE}<div style="display:none">casino</div>{ARTICLE}', CASINO)
-    assert groups.group_score(rows).max() == pytest.approx(CASINO.text.score(["casino"])[0])

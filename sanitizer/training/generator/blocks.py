@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
-from sanitizer.training.generator.active import script_piece
 from sanitizer.training.generator.composition import Edit
 from sanitizer.training.generator.concealment import Box, box_tag, conceal
 from sanitizer.training.generator.hiding import STYLES, hiding_style
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from sanitizer.training.generator.payload import Payload
 
 __all__ = ["block_edits", "boxed_edits", "pick_name", "span_kind"]
-
-#: Who gets in leaves a script beside his links now and then: a loader, a redirect, packed code.
-_WITH_SCRIPT: Final = 0.12
 
 #: After these places nothing honest follows, so a box that is never closed holds only its own.
 _LAST: Final = frozenset({"body end", "after html"})
@@ -70,9 +66,6 @@ def block_edits(rng: Random, host: Host, payload: Payload, way: str) -> list[Edi
     # A script finds only the first element of its name: its copies would show.
     if way != "script" and rng.random() < 0.12:
         edits += _copies(rng, host, edits)
-    if rng.random() < _WITH_SCRIPT:
-        piece = script_piece(rng, payload)
-        edits.append(Edit(edits[-1].start, edits[-1].start, f"\n{piece.text}\n", piece.kind))
     return edits
 
 

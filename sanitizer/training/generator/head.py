@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sanitizer.training.generator.active import script_piece
 from sanitizer.training.generator.composition import Edit, Piece
 from sanitizer.training.generator.markup import keyword_text
 from sanitizer.training.generator.names import brand, host, word
@@ -104,7 +103,7 @@ def _replacement(rng: Random, payload: Payload, old: str, coded: bool) -> str:
 
 
 def _companions(rng: Random, payload: Payload) -> list[Piece]:
-    """Return the script that shows readers the old title, one for visitors, JSON-LD: sometimes."""
+    """Return the script that shows readers the old title, and JSON-LD: each only sometimes."""
     pieces = []
     if rng.random() < 0.35:
         engine = rng.choice(("baidu", "google", "bot", "yandex", "sogou"))
@@ -114,9 +113,6 @@ def _companions(rng: Random, payload: Payload) -> list[Piece]:
             f'if(navigator.userAgent.{call}().indexOf("{engine}") == -1){{document.title ="{old}"}}'
         )
         pieces.append(Piece(f"\n<script>{code}</script>", "script"))
-    if rng.random() < 0.4:
-        piece = script_piece(rng, payload)
-        pieces.append(Piece("\n" + piece.text, piece.kind))
     if rng.random() < 0.2:
         pieces.append(Piece("\n" + json_ld(rng, payload), "script"))
     return pieces
