@@ -10,6 +10,7 @@ trees: the first trees that scored *other* pages for them had it among theirs.
 from __future__ import annotations
 
 import dataclasses
+import random
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import joblib
@@ -158,7 +159,8 @@ def _in_parallel(
 
 
 def _fit_tables(texts: Sequence[PageTexts], seed: int) -> TextTables:
-    read = [(text, False) for text in plain_texts(seed)]
+    n_junk = sum(junk for page in texts for _, junk in page.text)
+    read = [(text, False) for text in _reading(seed, n_junk)]
     return TextTables(
         text=fit_table(
             [*(row for page in texts for row in page.text), *read], TABLE_BITS["text"], seed
@@ -168,6 +170,12 @@ def _fit_tables(texts: Sequence[PageTexts], seed: int) -> TextTables:
             [row for page in texts for row in page.script], TABLE_BITS["script"], seed
         ),
     )
+
+
+def _reading(seed: int, n_most: int) -> list[str]:
+    """Return honest texts of all languages, but no more than would drown what there is of junk."""
+    found = plain_texts(seed)
+    return found if len(found) <= n_most else random.Random(seed).sample(found, n_most)
 
 
 def _fit_trees(matrices: Sequence[LabelledMatrix], seed: int) -> Trees:

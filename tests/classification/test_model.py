@@ -221,9 +221,9 @@ def test_a_pickled_array_is_refused_and_runs_nothing(folder: Path) -> None:
 
 def test_a_model_without_one_of_its_arrays_is_refused(folder: Path) -> None:
     arrays = _arrays(folder)
-    del arrays["threshold"]
+    del arrays["second_threshold"]
     _replace_weights(folder, _saved(arrays))
-    with pytest.raises(ModelError, match="lacks 'threshold'"):
+    with pytest.raises(ModelError, match="lacks 'second_threshold'"):
         load_model(folder)
 
 

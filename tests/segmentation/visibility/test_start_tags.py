@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sanitizer.parsing.tree import build_tree
@@ -66,6 +66,7 @@ ATTRIBUTES = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@example("=id=/")
 @given(ATTRIBUTES)
 def test_any_markup_gives_the_values_that_the_parser_reads(inside: str) -> None:
     tree = build_tree(f"<div {inside}><p>x")
