@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import warnings
+from collections.abc import Generator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -133,6 +135,7 @@ def _in_processes(
 
     n_workers = min(effective_n_jobs(n_jobs), len(items))
     waiting = iter(items)
+    results: Iterator[Result] | None = None
     try:
         while share := list(islice(waiting, PAGES_A_WORKER * n_workers)):
             results = Parallel(n_jobs=n_workers, return_as="generator")(
@@ -145,6 +148,11 @@ def _in_processes(
             "a worker process died, perhaps for want of memory; try again with fewer --jobs"
         ) from error
     finally:
+        with warnings.catch_warnings():
+            # joblib tells whoever stops half-way that some work was for nothing; he knows.
+            warnings.simplefilter("ignore", UserWarning)
+            if isinstance(results, Generator):
+                results.close()
         get_reusable_executor().shutdown(wait=True, kill_workers=True)
 
 

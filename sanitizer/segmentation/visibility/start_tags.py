@@ -26,8 +26,9 @@ __all__ = ["StartTags"]
 _BEFORE = re.compile(r"<[^\s/>\"'=]++(?:\s++[^\s\"'=<>/]++(?:=\"[^\"]*+\")?)*+\s++")
 _VALUE = r"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))"
 # The name comes first, since the search for fixed characters is the fastest there is.
-_CLASS = re.compile(rf"class{_VALUE}")
-_ID = re.compile(rf"id(?<=[\s\"'/=]id){_VALUE}")
+# The value is only looked at: what looks like one may hold the start of the true one.
+_CLASS = re.compile(rf"class(?={_VALUE})")
+_ID = re.compile(rf"id(?<=[\s\"'/=]id)(?={_VALUE})")
 #: Classes that are looked for in all values; asked for more, an index of all classes is made. The
 #: number is a guess.
 MAX_LOOKS: Final = 20

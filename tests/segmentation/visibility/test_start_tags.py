@@ -67,6 +67,7 @@ ATTRIBUTES = st.lists(
 
 
 @example("=id=/")
+@example(' class= id=" id=" style="x:y"')
 @given(ATTRIBUTES)
 def test_any_markup_gives_the_values_that_the_parser_reads(inside: str) -> None:
     tree = build_tree(f"<div {inside}><p>x")
