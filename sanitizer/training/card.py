@@ -25,7 +25,7 @@ addresses and scripts (logistic regression) and {n_features} measures of shape, 
 markup and context go into boosted trees. Where they suspect a block, second trees judge all blocks
 of the page again, which also see what the first made of a block's neighbours. A block counts as
 junk from a score of {threshold}, chosen so that blocks reach it on at most {share:.1%} of the
-honest pages of unseen sites (within bounds: the highest threshold tried may miss that).
+honest pages of unseen sites that somebody has read (within bounds of 0.5 and 0.97).
 
 ## Data
 
