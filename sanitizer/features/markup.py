@@ -128,12 +128,12 @@ def depth_log(rows: Rows) -> NDArray[np.float32]:
     parents = rows.tree.parents
     depths = {-1: 0}
     for holder in rows.holders:
-        if holder not in depths:
-            depth, element = 0, holder
-            while element not in depths:
-                depth += 1
-                element = parents[element]
-            depths[holder] = depth + depths[element]
+        path, element = [], holder
+        while element not in depths:
+            path.append(element)
+            element = parents[element]
+        for element in reversed(path):  # each element of the page once, however deep it is
+            depths[element] = depths[parents[element]] + 1
     return np.log1p(np.asarray([depths[holder] for holder in rows.holders], np.float32))
 
 
