@@ -1,8 +1,8 @@
 """Matrix → Judgement: a score for each measured block, by a first look and, if need be, a second.
 
-The first look judges every block by itself. On nine pages in ten nothing is suspicious, and that is
-all. Where something is, the second look judges each block of the page again, knowing what the
-first one made of its neighbours.
+The first look judges every block by itself. On most pages nothing is suspicious (60 of 69 articles,
+58 of 74 pages from all over the world), and that is all. Where something is, the second look judges
+each block of the page again, knowing what the first one made of its neighbours.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["SUSPICIOUS_LOG_ODDS", "Judgement", "is_suspicious", "judge"]
 
 #: Log-odds from which one block makes the first look take the page for suspicious: a probability
-#: of 0.12. Lower ones have next to no junk beside them and cost the second look.
+#: of 0.12. Chosen so that most pages need no second look; other values were not compared.
 SUSPICIOUS_LOG_ODDS: Final = -2.0
 
 
