@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CASINO",
+    "COMMON",
     "LOUD",
     "QUIET",
     "chance_tables",
@@ -52,12 +54,17 @@ def _knows(word: str) -> NgramTable:
 CASINO = TextTables(_knows("casino"), _knows("casino"), _knows("casino"))
 
 
+#: Knows no words, and one site that many link to.
+COMMON = dataclasses.replace(LOUD, common_sites=frozenset({"network.test"}))
+
+
 def chance_tables(seed: int) -> TextTables:
     """Return tables with weights of chance: every text has another score."""
     chance = np.random.default_rng(seed)
-    return TextTables(
-        *(NgramTable(chance.normal(0, 0.3, 1 << _BITS).astype(np.float32), -0.5) for _ in range(3))
+    text, url, script = (
+        NgramTable(chance.normal(0, 0.3, 1 << _BITS).astype(np.float32), -0.5) for _ in range(3)
     )
+    return TextTables(text, url, script)
 
 
 def rows_of(source: str, tables: TextTables = LOUD, url: str | None = None) -> Rows:
