@@ -52,7 +52,8 @@ _DESCRIBING_META = frozenset(
 _WORDS_OR_LINKS = re.compile(r"<a\s|https?:|//\w", re.IGNORECASE)
 #: An unterminated comment has no end, and ``--!>`` ends one too.
 _COMMENT_ENDS = re.compile(r"--!?>\Z")
-_TAG = re.compile(r"<[^>]*+>")
+#: Up to the next ``<`` only: looking on for a ``>`` from each of 100,000 would take for ever.
+_TAG = re.compile(r"<[^<>]*+>")
 _REFRESH_URL = re.compile(r"url\s*=\s*['\"]?\s*(\S+)", re.IGNORECASE)
 
 
