@@ -2,8 +2,9 @@
 
 Comes in: paths. Goes out: findings on stdout, as lines for people or in a format for programs
 (:mod:`sanitizer.cli.formats`); pages that cannot be judged on stderr. With ``--blocks`` nothing is
-judged, and every text block goes out with what hides it (:mod:`sanitizer.cli.block_format`). Exit
-code 0: clean, 1: findings, 2: could not run, or could not read a file and found nothing in the
+judged, and every text block goes out with what hides it (:mod:`sanitizer.cli.block_format`); with
+``--fix`` the findings are also cut, with ``--diff`` only shown as cut (:mod:`sanitizer.cli.fixes`).
+Exit code 0: clean, 1: findings, 2: could not run, or could not read a file and found nothing in the
 others. What is read and is no page (an empty file, a picture) is named, and does not fail a run:
 repositories hold such files for good reasons.
 """
@@ -63,23 +64,90 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="end with 0 also when something was found; 2 stays for what could not be run or read",
     )
+    _add_fix_arguments(parser)
+
+
+def _add_fix_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("cutting")
+    what = group.add_mutually_exclusive_group()
+    what.add_argument(
+        "--fix",
+        action="store_true",
+        help="cut the findings out of the files; ends with 1 when something was found, also when"
+        " it was cut; a page that is spam as a whole is never cut",
+    )
+    what.add_argument(
+        "--diff",
+        action="store_true",
+        help="print as a unified diff what --fix would do, instead of the findings",
+    )
+    group.add_argument(
+        "--allow-staged",
+        action="store_true",
+        help="with --fix: also cut pages that are staged as they are and not committed yet",
+    )
+    group.add_argument(
+        "--force",
+        action="store_true",
+        help="with --fix: also cut pages with changes that git could not bring back",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Scan the pages and print what was found."""
+    _check_together(args)
     _prepare_stdout(args.format)
     if args.blocks:
         return _list_blocks(args)
     tally = Tally()
     inputs = _Inputs()
     outcomes = _counted(_outcomes(args, inputs), tally)
-    view = View(args.explain, has_colours(sys.stdout), inputs.read, args.encoding)
-    for piece in renderer(args.format)(outcomes, view):
-        sys.stdout.write(piece)
+    if args.diff:
+        from sanitizer.cli.fixes import print_diffs  # noqa: PLC0415  no plain scan needs it
+
+        print_diffs(outcomes, inputs.read, config_from(args))
+        has_failed = False
+    elif args.fix:
+        has_failed = _fix(args, outcomes, inputs)
+    else:
+        _tell(args, outcomes, inputs)
+        has_failed = False
     if tally.n_findings and args.format == "text":
         sys.stdout.flush()
         print(render_total(tally), file=sys.stderr)
-    return _exit_code(tally, exit_zero=args.exit_zero)
+    return EXIT_COULD_NOT_READ if has_failed else _exit_code(tally, exit_zero=args.exit_zero)
+
+
+def _check_together(args: argparse.Namespace) -> None:
+    """Refuse options that do not go together."""
+    if (args.force or args.allow_staged) and not args.fix:
+        raise ConfigError("--force and --allow-staged say what --fix may write: add --fix")
+    if args.blocks and (args.fix or args.diff):
+        raise ConfigError("--blocks judges nothing, so there is nothing to cut or to compare")
+    if args.diff and (args.explain or args.format != "text"):
+        raise ConfigError("--diff prints a diff: it goes with neither --format nor --explain")
+    if args.fix and STDIN in args.paths:
+        raise ConfigError(
+            "--fix writes pages in their place, and stdin has none; print the change with --diff"
+            " or the page without its junk with 'sanitizer clean -'"
+        )
+
+
+def _tell(args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs) -> None:
+    view = View(args.explain, has_colours(sys.stdout), inputs.read, args.encoding)
+    for piece in renderer(args.format)(outcomes, view):
+        sys.stdout.write(piece)
+
+
+def _fix(args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs) -> bool:
+    """Tell the findings and cut them; return whether a page could not be written."""
+    from sanitizer.cli.fixes import Fixes  # noqa: PLC0415  no plain scan needs it
+
+    fixes = Fixes(args, config_from(args))
+    _tell(args, fixes.cutting(outcomes, inputs.read), inputs)
+    sys.stdout.flush()
+    fixes.print_total()
+    return fixes.has_failed
 
 
 class _Inputs:
