@@ -114,6 +114,8 @@ def site(
     (folder / ".pre-commit-config.yaml").write_text(
         f"repos:\n- repo: {copy}\n  rev: {revision}\n"
         "  hooks:\n  - id: sanitizer\n  - id: sanitizer-fix\n"
+        "  - id: sanitizer-fix\n    alias: templates\n    args: [--as, html]\n"
+        "    files: \\.(php|md)$\n"
     )
     _git("init", "-q", cwd=folder, env=env)
     _git("add", ".", cwd=folder, env=env)
@@ -218,6 +220,18 @@ def test_a_spam_page_is_reported_and_not_cut(hooks: Hooks) -> None:
     assert done.returncode == 1
     assert "pages/a.html: not cut: the whole page is spam" in done.stdout
     assert hooks.page("a.html") == SPAM
+
+
+def test_templates_are_looked_at_where_the_configuration_says_so(hooks: Hooks) -> None:
+    template = b"<?php head('<div hidden>'); ?>\n%s<?php foot() ?>\n"
+    hooks.stage({"a.php": template % INJECTED, "b.php": template % CLEAN, "c.txt": INJECTED})
+    done = hooks.run("templates")
+    assert done.returncode == 1
+    assert f"pages/a.php:{LINE + 1}:1: SAN" in done.stdout
+    assert "b.php:" not in done.stdout
+    assert hooks.page("a.php") == template % CUT
+    hooks.git("add", "pages")
+    assert hooks.run("templates").returncode == 0
 
 
 def test_what_is_no_page_is_not_looked_at(hooks: Hooks) -> None:

@@ -11,6 +11,7 @@ repositories hold such files for good reasons.
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import sys
 from typing import TYPE_CHECKING
@@ -64,6 +65,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="end with 0 also when something was found; 2 stays for what could not be run or read",
     )
+    parser.add_argument(
+        "--as",
+        choices=["html"],
+        dest="read_as",
+        help="html: the files are something else that carries HTML (PHP and other templates,"
+        " Markdown, Vue, dumps in SQL); their own tags are neither judged nor cut",
+    )
     _add_fix_arguments(parser)
 
 
@@ -105,7 +113,7 @@ def run(args: argparse.Namespace) -> int:
     if args.diff:
         from sanitizer.cli.fixes import print_diffs  # noqa: PLC0415  no plain scan needs it
 
-        print_diffs(outcomes, inputs.read, config_from(args))
+        print_diffs(outcomes, inputs.read, _config(args))
         has_failed = False
     elif args.fix:
         has_failed = _fix(args, outcomes, inputs)
@@ -133,6 +141,10 @@ def _check_together(args: argparse.Namespace) -> None:
         )
 
 
+def _config(args: argparse.Namespace) -> Config:
+    return dataclasses.replace(config_from(args), as_html=args.read_as == "html")
+
+
 def _tell(args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs) -> None:
     view = View(args.explain, has_colours(sys.stdout), inputs.read, args.encoding)
     for piece in renderer(args.format)(outcomes, view):
@@ -143,7 +155,7 @@ def _fix(args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs)
     """Tell the findings and cut them; return whether a page could not be written."""
     from sanitizer.cli.fixes import Fixes  # noqa: PLC0415  no plain scan needs it
 
-    fixes = Fixes(args, config_from(args))
+    fixes = Fixes(args, _config(args))
     _tell(args, fixes.cutting(outcomes, inputs.read), inputs)
     sys.stdout.flush()
     fixes.print_total()
@@ -172,7 +184,7 @@ def _list_blocks(args: argparse.Namespace) -> int:
     if args.format not in BLOCK_FORMATS:
         known = " and ".join(BLOCK_FORMATS)
         raise ConfigError(f"--blocks knows the formats {known}, not {args.format}")
-    config = config_from(args)
+    config = _config(args)
     if is_stdin(args.paths):
         listings = iter([list_page(STDIN, read_stdin, config)])
     else:
@@ -189,7 +201,7 @@ def _list_blocks(args: argparse.Namespace) -> int:
 
 
 def _outcomes(args: argparse.Namespace, inputs: _Inputs) -> Iterator[Outcome]:
-    config = config_from(args)
+    config = _config(args)
     if is_stdin(args.paths):
         return iter([_scan_stdin(config, inputs)])
     return run_in_order(ScanTask(config), find_pages(args.paths), args.jobs)

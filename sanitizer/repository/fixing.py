@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanitizer.cutting.cut import Range, cut_bytes, merge_ranges
-from sanitizer.cutting.repair import keep_nesting
+from sanitizer.cutting.opaque import sound_pieces
 from sanitizer.errors import PathError, SanitizerError
 from sanitizer.findings.records import Verdict
 from sanitizer.parsing.byte_offsets import byte_offsets
@@ -97,7 +97,7 @@ def cut_findings(page: bytes, report: Report, config: Config) -> Cut:
     found = {(each.rule, each.start, each.end) for each in scan(page, config=config).findings}
     if any((each.rule, each.start, each.end) not in found for each in report.findings):
         raise NotCutError("the page has changed since it was judged; scan it again")
-    parsed = parse_page(page, None, config.encoding)
+    parsed = parse_page(page, None, config.encoding, as_html=config.as_html)
     ranges = _sound_ranges(parsed.tree, report.findings)
     if not ranges or parsed.decoded is None:
         raise NotCutError("nothing of it can go without moving what is honest")
@@ -112,7 +112,7 @@ def cut_findings(page: bytes, report: Report, config: Config) -> Cut:
 
 def _sound_ranges(tree: Tree, findings: Sequence[Finding]) -> list[Range]:
     """Return what to cut: some findings may stay, and what is nested around them then counts."""
-    pieces = keep_nesting(tree, [(found.start, found.end) for found in findings])
+    pieces = sound_pieces(tree, [(found.start, found.end) for found in findings])
     return merge_ranges([piece for kept in pieces for piece in kept])
 
 
