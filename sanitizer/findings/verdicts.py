@@ -33,7 +33,9 @@ def judge_page(blocks: Blocks, findings: list[Finding]) -> tuple[Verdict, str]:
     junk_chars, honest_chars = _visible_chars(blocks, findings)
     regions = "1 junk region" if len(findings) == 1 else f"{len(findings)} junk regions"
     share = junk_chars / max(junk_chars + honest_chars, 1)
-    if share >= SPAM_SHARE and honest_chars < HONEST_REST_CHARS:
+    # What a template will show around its junk is not known: it is never called junk as a whole.
+    is_whole = not blocks.page.tree.opaque
+    if is_whole and share >= SPAM_SHARE and honest_chars < HONEST_REST_CHARS:
         return (
             Verdict.SPAM,
             (

@@ -175,6 +175,9 @@ def _filled(tree: Tree) -> list[bool]:
     for mark in tree.marks:
         if mark.parent >= 0:
             filled[mark.parent] = True
+    if tree.opaque:  # a template will put something there
+        for element in range(len(tags)):
+            filled[element] |= tree.has_opaque(tree.starts[element], tree.ends[element])
     for element in range(len(tags) - 1, -1, -1):
         if not filled[element]:
             filled[element] = tags[element] in CONTENT_TAGS or (
@@ -195,8 +198,8 @@ def _adjacent(tree: Tree, one: int, other: int) -> bool:
     """Tell whether only white space stands between two elements of one parent."""
     if tree.parents[one] != tree.parents[other]:
         return False
-    between = tree.source[tree.ends[one] : tree.starts[other]]
-    return not between or between.isspace()
+    start, end = tree.ends[one], tree.starts[other]
+    return start == end or (tree.source[start:end].isspace() and not tree.has_opaque(start, end))
 
 
 def _add_run(tree: Tree, run: list[int], rows: list[BlockRow]) -> None:
