@@ -107,7 +107,7 @@ def parse_page(
     if not isinstance(page, (bytes, bytearray, memoryview)):
         raise TypeError(f"page must be bytes or str, got {type(page).__name__}")
     data = bytes(page)
-    problem = looks_binary(data)
+    problem = looks_binary(data, encoding)
     if problem is not None:
         return Page("", Tree(""), url, data, None, problem)
     decoded = decode(data, encoding)
