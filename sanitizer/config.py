@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import dataclasses
 from pathlib import Path
 
@@ -64,13 +63,9 @@ def _check_threshold(value: object) -> None:
 def _check_encoding(value: object) -> None:
     if not isinstance(value, str):
         raise ConfigError(f"encoding must be the name of a character encoding, got {value!r}")
-    from webencodings import lookup  # noqa: PLC0415  only needed when the setting is used
+    from sanitizer.charsets import codec_of_label  # noqa: PLC0415  only where it is set
 
-    try:
-        known = lookup(value) is not None or codecs.lookup(value) is not None
-    except (LookupError, ValueError):  # ValueError: a NUL or a lone surrogate in the name
-        known = False
-    if not known:
+    if codec_of_label(value) is None:
         raise ConfigError(
             f"encoding {value!r} is not known; give a label such as 'utf-8', 'gbk' or 'shift_jis'"
         )

@@ -35,7 +35,7 @@ def scan(page: bytes | str, url: str | None = None, config: Config | None = None
     Parameters
     ----------
     page : bytes or str
-        One HTML document.
+        One HTML document; a bytearray or memoryview is taken for bytes.
     url : str or None
         Where it is from: tells own links from foreign ones.
     config : Config or None

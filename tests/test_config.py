@@ -53,7 +53,11 @@ def test_an_encoding_is_a_label_that_browsers_or_python_know(encoding: str) -> N
 
 
 @pytest.mark.parametrize(
-    "encoding", ["klingon", "", "utf-88", "a\0b", "\ud800", 8, b"utf-8", ["utf-8"]]
+    "encoding",
+    [
+        *("klingon", "", "utf-88", "a\0b", "\ud800", 8, b"utf-8", ["utf-8"]),
+        *("rot13", "base64", "zlib", "idna", "utf-7", "unicode_escape", "replacement", "cp037"),
+    ],
 )
 def test_any_other_encoding_is_refused_with_its_value(encoding: Any) -> None:
     with pytest.raises(ConfigError, match="encoding") as raised:

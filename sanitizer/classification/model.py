@@ -100,7 +100,8 @@ def _load(path: Path) -> Model:
         common_sites = frozenset(arrays["common_sites"].tobytes().decode("utf-8").split())
         tables = TextTables(text, url, script, common_sites)
         first, second = (_trees(arrays, look) for look in LOOKS)
-        return Model(path.name, tables, first, second, float(manifest["threshold"]), manifest)
+        threshold = _checked_threshold(path, manifest["threshold"])
+        return Model(path.name, tables, first, second, threshold, manifest)
     except KeyError as error:
         raise ModelError(f"{path}: the model lacks {error}; train it again") from error
 
@@ -120,19 +121,31 @@ def _read_manifest(path: Path) -> dict[str, Any]:
             f"{path} is not a model: it has no readable manifest.json ({error.strerror}); "
             "name a folder that 'sanitizer train' wrote"
         ) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"{path}/manifest.json is not JSON ({error}); train it again") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         got = manifest.get("format") if isinstance(manifest, dict) else type(manifest).__name__
         raise ModelError(
             f"{path}: model format {got!r}, this version reads format {FORMAT}; train it again"
         )
-    _check_features(path, tuple(manifest.get("features", ())))
+    _check_features(path, manifest.get("features"))
     return manifest
 
 
-def _check_features(path: Path, features: tuple[str, ...]) -> None:
+def _checked_threshold(path: Path, threshold: object) -> float:
+    """Return the threshold; with one of 0 all would be junk, with NaN nothing."""
+    is_number = isinstance(threshold, (int, float)) and not isinstance(threshold, bool)
+    if not is_number or not 0.0 < float(threshold) <= 1.0:  # type: ignore[arg-type]
+        raise ModelError(
+            f"{path}: threshold must be a number over 0 and up to 1, got {threshold!r}; "
+            "train it again"
+        )
+    return float(threshold)  # type: ignore[arg-type]
+
+
+def _check_features(path: Path, listed: object) -> None:
     expected = feature_names()
+    features = tuple(map(str, listed)) if isinstance(listed, list) else ()
     if features == expected:
         return
     missing = sorted(set(expected) - set(features))

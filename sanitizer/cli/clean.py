@@ -133,6 +133,8 @@ def _clean_to_stdout(args: argparse.Namespace) -> int:
     report = cleaned.report
     if is_written(report.verdict, keep_spam=args.keep_spam):
         sys.stdout.buffer.write(content_of(cleaned, STDIN, args.to))
+        if args.to in {"text", "markdown"} and cleaned.text_reason is not None:
+            print(f"{STDIN}: no text: {printable(cleaned.text_reason)}", file=sys.stderr)
         return EXIT_RAN
     print(f"{STDIN}: {report.verdict}: {printable(report.reason)}", file=sys.stderr)
     return EXIT_COULD_NOT_RUN if report.verdict is Verdict.UNREADABLE else EXIT_RAN

@@ -5,7 +5,7 @@ What comes in are bytes; what goes out is a reason in words, or ``None`` for wha
 
 from __future__ import annotations
 
-from sanitizer.parsing.charsets import codec_of_label
+from sanitizer.charsets import codec_of_label
 from sanitizer.parsing.wide import utf16_without_bom
 
 __all__ = ["looks_binary"]

@@ -12,12 +12,12 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
-from sanitizer.parsing.charsets import single_byte_table
+from sanitizer.charsets import single_byte_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sanitizer.parsing.charsets import Decoded
+    from sanitizer.charsets import Decoded
 
 __all__ = ["byte_offsets"]
 

@@ -15,7 +15,7 @@ import dataclasses
 import functools
 import re
 
-from sanitizer.parsing.charsets import single_byte_table
+from sanitizer.charsets import single_byte_table
 
 __all__ = ["detect_codec"]
 

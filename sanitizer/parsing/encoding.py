@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 
+from sanitizer.charsets import Decoded, Source, codec_of_label, decode_with
 from sanitizer.parsing.binary import looks_binary
 from sanitizer.parsing.byte_offsets import byte_offsets
-from sanitizer.parsing.charsets import Decoded, Source, codec_of_label, decode_with
 from sanitizer.parsing.wide import utf16_without_bom
 
 __all__ = ["Decoded", "byte_offsets", "declared_codec", "decode", "looks_binary"]
@@ -37,8 +37,8 @@ _NOT_ASCII_COMPATIBLE = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-3
 #: A character of more than one byte, as UTF-8 writes it.
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 #: So many of them cannot be legacy text by chance once the whole page is valid: in GBK the chance
-#: of one valid pair is below 1 in 8.
-_STALE_MIN_CHARS = 16
+#: of one valid pair is below 1 in 8, of eight below 1 in 10 million.
+_STALE_MIN_CHARS = 8
 _STALE_BYTES = 200_000
 
 _ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*+"""

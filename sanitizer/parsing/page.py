@@ -97,7 +97,8 @@ def parse_page(
     Raises
     ------
     TypeError
-        When `page` is neither bytes nor str, or `url` not a str. Nothing in a page raises.
+        When `page` is neither bytes (or a buffer of them) nor str, or `url` not a str. Nothing in
+        a page raises.
     """
     if url is not None and not isinstance(url, str):
         raise TypeError(f"url must be a str or None, got {type(url).__name__}")

@@ -42,6 +42,7 @@ class PathFinder:
         self._tree = tree
         self._positions: dict[etree._Element, dict[etree._Element, str]] = {}
         self._tails: dict[etree._Element, tuple[list[int], list[int]]] = {}
+        self._paths: dict[etree._Element, str] = {}
 
     def element(self, element: int) -> str:
         """Return the path of an element (its index in the tree), such as ``/html/body/p[2]``.
@@ -113,15 +114,18 @@ class PathFinder:
         return self._body(0)
 
     def _path(self, element: etree._Element) -> str:
-        steps = []
+        """Return the path of an element; those of its ancestors are remembered for the next one."""
+        climbed: list[etree._Element] = []
         current: etree._Element | None = element
-        while current is not None:
-            parent = current.getparent()
-            steps.append(
-                self._root_step(current) if parent is None else self._step(parent, current)
-            )
-            current = parent
-        return "/" + "/".join(reversed(steps))
+        while current is not None and current not in self._paths:
+            climbed.append(current)
+            current = current.getparent()
+        path = "" if current is None else self._paths[current]
+        for step in reversed(climbed):
+            parent = step.getparent()
+            name = self._root_step(step) if parent is None else self._step(parent, step)
+            path = self._paths[step] = f"{path}/{name}"
+        return path
 
     def _root_step(self, root: etree._Element) -> str:
         if len(self._roots) == 1:

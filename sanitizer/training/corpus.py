@@ -14,6 +14,7 @@ import hashlib
 import itertools
 import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -186,6 +187,10 @@ def _rows(folder: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         raise LabelError(
             f"{path}: there is no manifest; a corpus has one JSON line a page"
         ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise LabelError(f"{path}: the manifest cannot be read: {error}") from None
+    if not text.strip():
+        raise LabelError(f"{path}: the manifest is empty; a corpus has one JSON line a page")
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
@@ -245,7 +250,7 @@ def _read_page(folder: Path, identifier: str, where: str) -> bytes:
         raise LabelError(f"{where}: there is neither {plain.name} nor {packed.name}")
     try:
         return gzip.decompress(packed.read_bytes())
-    except (gzip.BadGzipFile, EOFError) as error:
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise LabelError(f"{where}: {packed.name} cannot be unpacked: {error}") from None
 
 

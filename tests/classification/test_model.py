@@ -171,7 +171,13 @@ def test_weights_with_one_other_byte_are_refused_by_their_hash(folder: Path) -> 
         (lambda m: m.pop("features"), r"lacks .*chars"),
         (lambda m: m.update(format=FORMAT + 1), rf"format {FORMAT + 1}.*reads format {FORMAT}"),
         (lambda m: m.pop("format"), r"format None"),
+        (lambda m: m.update(features=None), r"lacks .*chars"),
+        (lambda m: m.update(features=[[1]]), r"has unknown \[1\]"),
         (lambda m: m.pop("threshold"), r"lacks 'threshold'"),
+        (lambda m: m.update(threshold="high"), r"up to 1, got 'high'"),
+        (lambda m: m.update(threshold=None), r"up to 1, got None"),
+        (lambda m: m.update(threshold=float("nan")), r"up to 1, got nan"),
+        (lambda m: m.update(threshold=0), r"up to 1, got 0"),
         (lambda m: m.pop("weights_sha256"), r"was altered"),
     ],
 )
@@ -191,7 +197,7 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
         load_model(folder)
 
 
-@pytest.mark.parametrize("text", ["", "{]", "[]", "null", '"model"', "\ufeff{}"])
+@pytest.mark.parametrize("text", ["", "{]", "[]", "null", '"model"', "\ufeff{}", "[" * 100_000])
 def test_what_is_no_manifest_is_refused(folder: Path, text: str) -> None:
     (folder / "manifest.json").write_text(text, encoding="utf-8")
     with pytest.raises(ModelError):

@@ -239,6 +239,16 @@ def test_stdin_is_written_to_a_folder_when_one_is_given(
     assert _report(here / "out")[0]["path"] == "-"
 
 
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_why_stdin_gave_no_text_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture, form: str
+) -> None:
+    assert _run_on_stdin(monkeypatch, b"<p><img src=x.png></p>", "--to", form) == 0
+    out, err = capsys.readouterr()
+    assert out.strip() == ""
+    assert err.startswith("-: no text: ")
+
+
 @pytest.mark.parametrize(
     ("page", "code", "verdict"), [(SPAM, 0, "spam"), (PICTURE, 2, "unreadable")]
 )

@@ -94,6 +94,24 @@ def test_an_output_that_is_a_file_is_refused_before_any_work(
     assert taken.read_text() == "mine"
 
 
+def test_an_output_that_cannot_be_made_is_refused_before_any_work(
+    calls: list[tuple[Any, ...]], tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "taken").write_text("mine")
+    assert main(["train", str(SAMPLES), "-o", str(tmp_path / "taken" / "model")]) == 2
+    assert f"model cannot be made: {tmp_path / 'taken'} is a file" in capsys.readouterr().err
+    assert calls == []
+
+
+@pytest.mark.parametrize("seed", ["-1", "4294967296", "1.5", "one"])
+def test_a_seed_that_no_generator_takes_is_refused_before_any_work(
+    calls: list[tuple[Any, ...]], tmp_path: Path, capsys: Capture, seed: str
+) -> None:
+    assert main(["train", str(SAMPLES), "-o", str(tmp_path / "model"), "--seed", seed]) == 2
+    assert f"from 0 to 4,294,967,295, got '{seed}'" in capsys.readouterr().err
+    assert calls == []
+
+
 def test_without_scikit_learn_the_extra_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

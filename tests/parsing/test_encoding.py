@@ -110,7 +110,7 @@ def test_the_declaration_is_read_as_the_standard_says(head: bytes, codec: str | 
     assert declared_codec(head) == codec
 
 
-def test_a_declaration_that_lies_is_obeyed_as_browsers_obey_it() -> None:
+def test_a_declaration_that_two_characters_contradict_is_obeyed_as_browsers_obey_it() -> None:
     decoded = decode("<meta charset=gb2312>很好".encode())
     assert (decoded.encoding, decoded.source) == ("gb18030", "meta")
     assert decode(b"<meta charset=utf-8>\xe4\xf6\xfc").text.endswith("\ufffd\ufffd\ufffd")

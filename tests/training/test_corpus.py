@@ -101,6 +101,10 @@ def test_a_torn_archive_is_named(tmp_path: Path) -> None:
     (tmp_path / "page-0.html").rename(tmp_path / "page-0.html.gz")
     with pytest.raises(LabelError, match="cannot be unpacked"):
         list(read_corpus(tmp_path))
+    packed = gzip.compress(b"<p>bread</p>" * 50)
+    (tmp_path / "page-0.html.gz").write_bytes(packed[:12] + b"\xff" * 8 + packed[20:])
+    with pytest.raises(LabelError, match="cannot be unpacked"):
+        list(read_corpus(tmp_path))
 
 
 def test_an_id_may_stand_only_once(tmp_path: Path) -> None:
@@ -114,6 +118,16 @@ def test_a_folder_without_a_manifest_or_with_a_broken_one_is_refused(tmp_path: P
         list(read_corpus(tmp_path))
     (tmp_path / "manifest.jsonl").write_text("{]\n", encoding="utf-8")
     with pytest.raises(LabelError, match="line 1: not JSON"):
+        list(read_corpus(tmp_path))
+    (tmp_path / "manifest.jsonl").write_bytes(b"\xff\xfe")
+    with pytest.raises(LabelError, match="cannot be read"):
+        list(read_corpus(tmp_path))
+    (tmp_path / "manifest.jsonl").write_text("\n")
+    with pytest.raises(LabelError, match="is empty"):
+        list(read_corpus(tmp_path))
+    (tmp_path / "manifest.jsonl").unlink()
+    (tmp_path / "manifest.jsonl").mkdir()
+    with pytest.raises(LabelError, match="cannot be read"):
         list(read_corpus(tmp_path))
 
 

@@ -65,6 +65,7 @@ _CODEC_OF_NAME = {
 _CODEC_OF_PYTHON_NAME = {
     **{codec: codec for codec in _CODEC_OF_NAME.values()},
     "cp950": "big5hkscs",
+    "euc_kr": "cp949",
     "johab": "johab",
     "utf-8-sig": "utf-8",
     "utf-16": "utf-16-le",  # without a mark, the standard reads little endian
