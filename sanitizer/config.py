@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import codecs
 import dataclasses
+import re
 from pathlib import Path
 
 from sanitizer.errors import ConfigError
 
 __all__ = ["Config"]
+
+#: A host as it stands in an address, without scheme, port or path; IDNs in either spelling.
+_HOST = r"[^\s/:@?#.,*]+(?:\.[^\s/:@?#.,*]+)*"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,6 +32,10 @@ class Config:
         encoding standard. Ignored for ``str`` pages and beaten by a byte order mark.
     model : pathlib.Path or None
         Folder of a model; ``None`` is the shipped one.
+    allowed_hosts : tuple of str
+        Hosts that the owner of the pages vouches for, each with all hosts below it. Links to them
+        count as links to the page's own site, and a finding of which every address leads to
+        them is left out. None by default: what a page may link to, its owner has to say.
 
     Raises
     ------
@@ -38,6 +46,7 @@ class Config:
     threshold: float | None = None
     encoding: str | None = None
     model: Path | None = None
+    allowed_hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.threshold is not None:
@@ -46,12 +55,25 @@ class Config:
             _check_encoding(self.encoding)
         if self.model is not None and not isinstance(self.model, Path):
             raise ConfigError(f"model must be a pathlib.Path or None, got {self.model!r}")
+        if self.allowed_hosts != ():
+            _check_hosts(self.allowed_hosts)
 
 
 def _check_threshold(value: object) -> None:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not number or not 0.0 < value <= 1.0:  # type: ignore[operator]
         raise ConfigError(f"threshold must be a number over 0 and up to 1, got {value!r}")
+
+
+def _check_hosts(value: object) -> None:
+    if not isinstance(value, tuple):  # a str would be taken for its letters
+        raise ConfigError(f"allowed_hosts must be a tuple of host names, got {value!r}")
+    for host in value:
+        if not isinstance(host, str) or re.fullmatch(_HOST, host) is None:
+            raise ConfigError(
+                "allowed_hosts takes hosts such as 'shop.example', without scheme, port or path,"
+                f" got {host!r}"
+            )
 
 
 def _check_encoding(value: object) -> None:

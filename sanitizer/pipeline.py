@@ -130,7 +130,7 @@ class _Scanned(NamedTuple):
 
 def _scan(page: bytes | str, url: str | None, config: Config | None) -> _Scanned:
     settings = _settings(config)
-    parsed = parse_page(page, url, settings.encoding)
+    parsed = parse_page(page, url, settings.encoding, settings.allowed_hosts)
     encoding = parsed.decoded.encoding if parsed.decoded is not None else None
     if parsed.unreadable is not None:
         report = Report(Verdict.UNREADABLE, 0.0, (), parsed.unreadable, encoding)
@@ -151,9 +151,10 @@ def _findings(blocks: Blocks, model: Model, threshold: float) -> list[Finding]:
     judgement = judge(measure(blocks, model.tables), model)
     if not (judgement.scores >= threshold).any():  # most pages: they need not wait for the import
         return []
+    from sanitizer.findings.allowed import leave_out_allowed  # noqa: PLC0415
     from sanitizer.findings.detect import detect  # noqa: PLC0415
 
-    return detect(judgement, threshold)
+    return leave_out_allowed(blocks.page, detect(judgement, threshold))
 
 
 def _settle(
@@ -167,7 +168,8 @@ def _settle(
     blocks: Blocks | None = None
     for _ in range(MAX_LOOKS):
         cut = merge_ranges([(found.start, found.end) for found in settled])
-        rest = parse_page(cut_text(page.source, cut), page.url)
+        source = cut_text(page.source, cut)
+        rest = parse_page(source, page.url, allowed_hosts=page.allowed_hosts)
         if rest.unreadable is not None:
             break
         blocks = segment(rest)

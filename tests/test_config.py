@@ -13,7 +13,7 @@ from sanitizer.errors import ConfigError, SanitizerError
 
 
 def test_by_default_nothing_is_decided() -> None:
-    assert dataclasses.astuple(Config()) == (None, None, None)
+    assert dataclasses.astuple(Config()) == (None, None, None, ())
 
 
 @pytest.mark.parametrize("threshold", [0.01, 0.5, 1.0, 1])
@@ -82,3 +82,27 @@ def test_a_refused_setting_is_an_error_of_ours_and_a_wrong_value() -> None:
 def test_a_setting_that_there_is_not_is_refused() -> None:
     with pytest.raises(TypeError, match="colour"):
         Config(colour="red")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("host", ["shop.example", "a.b.test", "localhost", "straße.example"])
+def test_an_allowed_host_is_a_name(host: str) -> None:
+    assert Config(allowed_hosts=(host,)).allowed_hosts == (host,)
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        "shop.example",
+        ["shop.example"],
+        ("https://shop.example",),
+        ("shop.example/",),
+        ("shop.example:80",),
+        ("*.shop.example",),
+        (".example",),
+        ("",),
+        (1,),
+    ],
+)
+def test_any_other_allowed_host_is_refused_with_its_value(hosts: Any) -> None:
+    with pytest.raises(ConfigError, match="allowed_hosts"):
+        Config(allowed_hosts=hosts)

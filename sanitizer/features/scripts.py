@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sanitizer.features.links import host_of, site_of
+from sanitizer.features.links import host_of
 from sanitizer.features.rows import SCRIPT_HEAD_CHARS
 from sanitizer.segmentation.records import Kind
 
@@ -233,8 +233,8 @@ def _source_host(rows: Rows, row: int) -> str:
 
 def foreign_source(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where a script or frame comes from another host."""
-    own, hosts = rows.links.own_site, _source_hosts(rows)
-    return rows.sparse_column(hosts, lambda row: site_of(hosts[row]) != own)
+    is_foreign, hosts = rows.links.is_foreign_host, _source_hosts(rows)
+    return rows.sparse_column(hosts, lambda row: is_foreign(hosts[row]))
 
 
 def host_entropy(rows: Rows) -> NDArray[np.float32]:

@@ -42,6 +42,8 @@ class Page:
         How `data` was decoded.
     unreadable : str or None
         Why the page cannot be judged, in words; ``None`` where it can.
+    allowed_hosts : tuple of str
+        Foreign hosts, each with those below it, that count as the page's own.
     """
 
     source: str
@@ -50,6 +52,7 @@ class Page:
     data: bytes | None
     decoded: Decoded | None
     unreadable: str | None
+    allowed_hosts: tuple[str, ...] = ()
 
     @functools.cached_property
     def line_starts(self) -> list[int]:
@@ -70,7 +73,12 @@ class Page:
         return line, offset - self.line_starts[line - 1] + 1
 
 
-def parse_page(page: bytes | str, url: str | None = None, encoding: str | None = None) -> Page:
+def parse_page(
+    page: bytes | str,
+    url: str | None = None,
+    encoding: str | None = None,
+    allowed_hosts: tuple[str, ...] = (),
+) -> Page:
     """Decode and parse a page.
 
     Parameters
@@ -81,6 +89,8 @@ def parse_page(page: bytes | str, url: str | None = None, encoding: str | None =
         Where the page is from.
     encoding : str or None
         The charset that the transport named; bytes only.
+    allowed_hosts : tuple of str
+        Goes into the page as it is.
 
     Raises
     ------
@@ -90,7 +100,8 @@ def parse_page(page: bytes | str, url: str | None = None, encoding: str | None =
     if url is not None and not isinstance(url, str):
         raise TypeError(f"url must be a str or None, got {type(url).__name__}")
     if isinstance(page, str):
-        return _parse(page, url, None, None, None if page.strip() else "the page is empty")
+        problem = None if page.strip() else "the page is empty"
+        return _parse(page, url, None, problem, allowed_hosts)
     if not isinstance(page, (bytes, bytearray, memoryview)):
         raise TypeError(f"page must be bytes or str, got {type(page).__name__}")
     data = bytes(page)
@@ -98,16 +109,21 @@ def parse_page(page: bytes | str, url: str | None = None, encoding: str | None =
     if problem is not None:
         return Page("", Tree(""), url, data, None, problem)
     decoded = decode(data, encoding)
-    return _parse(decoded.text, url, data, decoded, None)
+    return _parse(decoded.text, url, (data, decoded), None, allowed_hosts)
 
 
 def _parse(
-    source: str, url: str | None, data: bytes | None, decoded: Decoded | None, problem: str | None
+    source: str,
+    url: str | None,
+    origin: tuple[bytes, Decoded] | None,
+    problem: str | None,
+    allowed_hosts: tuple[str, ...],
 ) -> Page:
+    data, decoded = origin or (None, None)
     if len(source) > MAX_CHARS:
         problem = f"the page has {len(source):,} characters, more than {MAX_CHARS:,}"
         return Page(source, Tree(source), url, data, decoded, problem)
     tree = build_tree(source)
     if not tree.complete:
         problem = f"the page has more than {MAX_TAGS:,} tags"
-    return Page(source, tree, url, data, decoded, problem)
+    return Page(source, tree, url, data, decoded, problem, allowed_hosts)
