@@ -36,6 +36,9 @@ class Config:
         Hosts that the owner of the pages vouches for, each with all hosts below it. Links to them
         count as links to the page's own site, and a finding of which every address leads to
         them is left out. None by default: what a page may link to, its owner has to say.
+    ignored_rules : tuple of str
+        Codes of the rules whose findings are left out, and so not cut. None by default: a rule
+        only names what the classifier has found.
 
     Raises
     ------
@@ -47,6 +50,7 @@ class Config:
     encoding: str | None = None
     model: Path | None = None
     allowed_hosts: tuple[str, ...] = ()
+    ignored_rules: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.threshold is not None:
@@ -57,6 +61,8 @@ class Config:
             raise ConfigError(f"model must be a pathlib.Path or None, got {self.model!r}")
         if self.allowed_hosts != ():
             _check_hosts(self.allowed_hosts)
+        if self.ignored_rules != ():
+            _check_rules(self.ignored_rules)
 
 
 def _check_threshold(value: object) -> None:
@@ -74,6 +80,15 @@ def _check_hosts(value: object) -> None:
                 "allowed_hosts takes hosts such as 'shop.example', without scheme, port or path,"
                 f" got {host!r}"
             )
+
+
+def _check_rules(value: object) -> None:
+    from sanitizer.codes import RULE_CODES  # noqa: PLC0415  hardly ever used
+
+    if not isinstance(value, tuple) or not all(code in RULE_CODES for code in value):
+        raise ConfigError(
+            f"ignored_rules must be a tuple of codes of {', '.join(RULE_CODES)}, got {value!r}"
+        )
 
 
 def _check_encoding(value: object) -> None:

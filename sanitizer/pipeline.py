@@ -137,28 +137,40 @@ def _scan(page: bytes | str, url: str | None, config: Config | None) -> _Scanned
         return _Scanned(parsed, report, None)
     model = load_model(settings.model)
     threshold = model.threshold if settings.threshold is None else settings.threshold
+    bench = _Bench(model, threshold, settings.ignored_rules)
     blocks = segment(parsed)
-    findings = _findings(blocks, model, threshold)
+    findings = _findings(blocks, bench)
     rest: Blocks | None = blocks
     if findings:
-        findings, rest = _settle(parsed, findings, model, threshold)
+        findings, rest = _settle(parsed, findings, bench)
     verdict, reason = judge_page(blocks, findings)
     score = max((found.score for found in findings), default=0.0)
     return _Scanned(parsed, Report(verdict, score, tuple(findings), reason, encoding), rest)
 
 
-def _findings(blocks: Blocks, model: Model, threshold: float) -> list[Finding]:
-    judgement = judge(measure(blocks, model.tables), model)
-    if not (judgement.scores >= threshold).any():  # most pages: they need not wait for the import
+class _Bench(NamedTuple):
+    """What a page is judged by."""
+
+    model: Model
+    threshold: float
+    ignored_rules: tuple[str, ...]
+
+
+def _findings(blocks: Blocks, bench: _Bench) -> list[Finding]:
+    judgement = judge(measure(blocks, bench.model.tables), bench.model)
+    if not (
+        judgement.scores >= bench.threshold
+    ).any():  # most pages: they need not wait for the import
         return []
     from sanitizer.findings.allowed import leave_out_allowed  # noqa: PLC0415
     from sanitizer.findings.detect import detect  # noqa: PLC0415
 
-    return leave_out_allowed(blocks.page, detect(judgement, threshold))
+    found = leave_out_allowed(blocks.page, detect(judgement, bench.threshold))
+    return [finding for finding in found if finding.rule not in bench.ignored_rules]
 
 
 def _settle(
-    page: Page, findings: list[Finding], model: Model, threshold: float
+    page: Page, findings: list[Finding], bench: _Bench
 ) -> tuple[list[Finding], Blocks | None]:
     """Look again at what is left until nothing more is found; places are those of `page`.
 
@@ -173,7 +185,7 @@ def _settle(
         if rest.unreadable is not None:
             break
         blocks = segment(rest)
-        more = _findings(blocks, model, threshold)
+        more = _findings(blocks, bench)
         if not more:
             break
         more = _keeping_nesting(rest, more)

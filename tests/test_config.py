@@ -13,7 +13,7 @@ from sanitizer.errors import ConfigError, SanitizerError
 
 
 def test_by_default_nothing_is_decided() -> None:
-    assert dataclasses.astuple(Config()) == (None, None, None, ())
+    assert dataclasses.astuple(Config()) == (None, None, None, (), ())
 
 
 @pytest.mark.parametrize("threshold", [0.01, 0.5, 1.0, 1])
@@ -106,3 +106,10 @@ def test_an_allowed_host_is_a_name(host: str) -> None:
 def test_any_other_allowed_host_is_refused_with_its_value(hosts: Any) -> None:
     with pytest.raises(ConfigError, match="allowed_hosts"):
         Config(allowed_hosts=hosts)
+
+
+def test_an_ignored_rule_is_a_whole_code() -> None:
+    assert Config(ignored_rules=("SAN201",)).ignored_rules == ("SAN201",)
+    for wrong in ("SAN201", ["SAN201"], ("SAN2",), (201,)):
+        with pytest.raises(ConfigError, match=r"ignored_rules must be .* SAN201, .* got"):
+            Config(ignored_rules=wrong)  # type: ignore[arg-type]

@@ -9,24 +9,34 @@ file, a picture) is named, and does not fail a run: repositories hold such files
 
 from __future__ import annotations
 
+import argparse
 import io
 import sys
 from typing import TYPE_CHECKING
 
 from sanitizer.batch.reading import UnreadableFileError
 from sanitizer.batch.run import Outcome, ScanTask, run_in_order, unread
-from sanitizer.batch.sources import find_pages
 from sanitizer.batch.summary import Tally
-from sanitizer.cli.options import STDIN, add_common_options, config_from, is_stdin, read_stdin
+from sanitizer.cli.options import (
+    STDIN,
+    add_common_options,
+    config_from,
+    is_stdin,
+    read_stdin,
+    settings_from,
+)
 from sanitizer.cli.text_format import render_outcome, render_total, render_trouble
 from sanitizer.findings.records import Verdict
 from sanitizer.pipeline import scan
+from sanitizer.repository.pages import wanted_pages
+from sanitizer.repository.reported import without_ignored_rules
+from sanitizer.repository.settings import with_flags
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Iterator
 
     from sanitizer.config import Config
+    from sanitizer.repository.settings import Settings
 
 __all__ = ["FORMATS", "add_arguments", "run"]
 
@@ -58,6 +68,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=list(FORMATS),
         default="text",
         help="text: a line for each finding; jsonl: a JSON line for each page (default: text)",
+    )
+    parser.add_argument(
+        "--respect-gitignore",
+        action=argparse.BooleanOptionalAction,
+        help="leave out of folders what git ignores (default: yes)",
     )
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument(
@@ -91,11 +106,12 @@ def _list_blocks(args: argparse.Namespace) -> int:
     from sanitizer.batch.listing import ListTask, list_page  # noqa: PLC0415  no hook needs it
     from sanitizer.cli.block_format import BLOCK_FORMATS, render_unlisted  # noqa: PLC0415
 
-    config = config_from(args)
+    settings = _settings(args)
+    config = config_from(args, settings)
     if is_stdin(args.paths):
         listings = iter([list_page(STDIN, read_stdin, config)])
     else:
-        listings = run_in_order(ListTask(config), find_pages(args.paths), args.jobs)
+        listings = run_in_order(ListTask(config), wanted_pages(args.paths, settings), args.jobs)
     exit_code = EXIT_CLEAN
     for listing in listings:
         if listing.trouble is not None:
@@ -108,10 +124,19 @@ def _list_blocks(args: argparse.Namespace) -> int:
 
 
 def _outcomes(args: argparse.Namespace) -> Iterator[Outcome]:
-    config = config_from(args)
+    settings = _settings(args)
+    config = config_from(args, settings)
     if is_stdin(args.paths):
-        return iter([_scan_stdin(config)])
-    return run_in_order(ScanTask(config), find_pages(args.paths), args.jobs)
+        outcomes = iter([_scan_stdin(config)])
+    else:
+        outcomes = run_in_order(ScanTask(config), wanted_pages(args.paths, settings), args.jobs)
+    return (without_ignored_rules(outcome, settings) for outcome in outcomes)
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    settings = settings_from(args)
+    asked = args.respect_gitignore
+    return settings if asked is None else with_flags(settings, {"respect-gitignore": asked})
 
 
 def _scan_stdin(config: Config) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sanitizer.findings.codes import RULE_CODES, is_code_prefix
+from sanitizer.codes import RULE_CODES, is_code_prefix
 from sanitizer.findings.rules import RULES
 
 
