@@ -14,11 +14,11 @@ import io
 import json
 import zipfile
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from sanitizer.classification.shipped import default_model_path
 from sanitizer.classification.trees import Trees
 from sanitizer.errors import ModelError
 from sanitizer.features.catalogue import feature_names
@@ -26,6 +26,8 @@ from sanitizer.features.ngrams import NgramTable
 from sanitizer.features.rows import TextTables
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
 __all__ = ["FORMAT", "LOOKS", "Model", "default_model_path", "load_model"]
@@ -64,18 +66,6 @@ class Model:
     second: Trees
     threshold: float
     manifest: dict[str, Any]
-
-
-def default_model_path() -> Path:
-    """Return the folder of the shipped model: inside the installed package, or beside it."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "models" / "default", package.parent / "models" / "default"):
-        if (folder / "manifest.json").is_file():
-            return folder
-    raise ModelError(
-        f"the shipped model is missing: no models/default in {package} or beside it; "
-        "install the package again, or name a model"
-    )
 
 
 def load_model(path: Path | None = None) -> Model:

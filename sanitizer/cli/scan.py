@@ -9,34 +9,22 @@ file, a picture) is named, and does not fail a run: repositories hold such files
 
 from __future__ import annotations
 
-import argparse
 import io
 import sys
 from typing import TYPE_CHECKING
 
-from sanitizer.batch.reading import UnreadableFileError
-from sanitizer.batch.run import Outcome, ScanTask, run_in_order, unread
+from sanitizer.batch.run import Outcome, run_in_order
 from sanitizer.batch.summary import Tally
-from sanitizer.cli.options import (
-    STDIN,
-    add_common_options,
-    config_from,
-    is_stdin,
-    read_stdin,
-    settings_from,
-)
-from sanitizer.cli.text_format import render_outcome, render_total, render_trouble
+from sanitizer.cli.options import STDIN, add_common_options, config_from, is_stdin, read_stdin
+from sanitizer.cli.reporting import Reporting, add_reporting_options, scan_settings
+from sanitizer.cli.text_format import counted, render_outcome, render_total, render_trouble
 from sanitizer.findings.records import Verdict
-from sanitizer.pipeline import scan
 from sanitizer.repository.pages import wanted_pages
-from sanitizer.repository.reported import without_ignored_rules
-from sanitizer.repository.settings import with_flags
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterator
-
-    from sanitizer.config import Config
-    from sanitizer.repository.settings import Settings
+    from pathlib import Path
 
 __all__ = ["FORMATS", "add_arguments", "run"]
 
@@ -69,11 +57,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="text: a line for each finding; jsonl: a JSON line for each page (default: text)",
     )
-    parser.add_argument(
-        "--respect-gitignore",
-        action=argparse.BooleanOptionalAction,
-        help="leave out of folders what git ignores (default: yes)",
-    )
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument(
         "--blocks",
@@ -85,6 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="say why: the reasons of each finding and the verdict of each page",
     )
+    add_reporting_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -93,20 +77,34 @@ def run(args: argparse.Namespace) -> int:
     if args.blocks:
         return _list_blocks(args)
     tally = Tally()
-    outcomes = _counted(_outcomes(args), tally)
+    reporting = Reporting(args)
+    outcomes = _counted(reporting.outcomes(read_stdin), tally)
+    if args.write_baseline is not None:
+        _write_baseline(args.write_baseline, outcomes)
+        return EXIT_COULD_NOT_READ if tally.n_unread else EXIT_CLEAN
     for piece in FORMATS[args.format](outcomes, explain=args.explain):
         sys.stdout.write(piece)
+    sys.stdout.flush()
     if tally.n_findings and args.format == "text":
-        sys.stdout.flush()
         print(render_total(tally), file=sys.stderr)
+    for note in reporting.notes():
+        print(note, file=sys.stderr)
     return _exit_code(tally)
+
+
+def _write_baseline(file: Path, outcomes: Iterator[Outcome]) -> None:
+    from sanitizer.repository.baseline import write_baseline  # noqa: PLC0415  only if asked for
+
+    n_findings, n_pages = write_baseline(file, outcomes)
+    written = f"{counted(n_findings, 'finding')} in {counted(n_pages, 'page')}"
+    print(f"{written} written to the baseline '{file}'", file=sys.stderr)
 
 
 def _list_blocks(args: argparse.Namespace) -> int:
     from sanitizer.batch.listing import ListTask, list_page  # noqa: PLC0415  no hook needs it
     from sanitizer.cli.block_format import BLOCK_FORMATS, render_unlisted  # noqa: PLC0415
 
-    settings = _settings(args)
+    settings = scan_settings(args)
     config = config_from(args, settings)
     if is_stdin(args.paths):
         listings = iter([list_page(STDIN, read_stdin, config)])
@@ -121,30 +119,6 @@ def _list_blocks(args: argparse.Namespace) -> int:
         for line in BLOCK_FORMATS[args.format](listing):
             sys.stdout.write(line + "\n")
     return exit_code
-
-
-def _outcomes(args: argparse.Namespace) -> Iterator[Outcome]:
-    settings = _settings(args)
-    config = config_from(args, settings)
-    if is_stdin(args.paths):
-        outcomes = iter([_scan_stdin(config)])
-    else:
-        outcomes = run_in_order(ScanTask(config), wanted_pages(args.paths, settings), args.jobs)
-    return (without_ignored_rules(outcome, settings) for outcome in outcomes)
-
-
-def _settings(args: argparse.Namespace) -> Settings:
-    settings = settings_from(args)
-    asked = args.respect_gitignore
-    return settings if asked is None else with_flags(settings, {"respect-gitignore": asked})
-
-
-def _scan_stdin(config: Config) -> Outcome:
-    try:
-        page = read_stdin()
-    except UnreadableFileError as error:
-        return unread(STDIN, error)
-    return Outcome(STDIN, scan(page, config=config))
 
 
 def _counted(outcomes: Iterator[Outcome], tally: Tally) -> Iterator[Outcome]:

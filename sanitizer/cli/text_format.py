@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sanitizer.batch.run import Outcome
     from sanitizer.batch.summary import Tally
 
-__all__ = ["printable", "render_outcome", "render_total", "render_trouble"]
+__all__ = ["counted", "printable", "render_outcome", "render_total", "render_trouble"]
 
 #: C0 and C1 controls with DEL; line and paragraph separators; the bidirectional controls of
 #: Unicode (UAX 9), which can make a line read otherwise than it is.
@@ -70,11 +70,12 @@ def render_total(tally: Tally) -> str:
     """
     n_hit = tally.verdicts[Verdict.INJECTED] + tally.verdicts[Verdict.SPAM]
     return (
-        f"{_counted(tally.n_findings, 'finding')} in {n_hit:,} of {_counted(tally.n_pages, 'page')}"
+        f"{counted(tally.n_findings, 'finding')} in {n_hit:,} of {counted(tally.n_pages, 'page')}"
     )
 
 
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: ``1 page``, ``2,000 pages``."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 

@@ -88,7 +88,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(
     def interrupted(*_: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sanitizer.cli.scan.wanted_pages", interrupted)
+    monkeypatch.setattr("sanitizer.cli.reporting.wanted_pages", interrupted)
     assert main(["scan", str(tmp_path)]) == 130
     assert capsys.readouterr().err == "sanitizer: interrupted\n"
 
