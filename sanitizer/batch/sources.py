@@ -13,7 +13,7 @@ from __future__ import annotations
 import dataclasses
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sanitizer.errors import PathError
 
@@ -67,8 +67,7 @@ def is_page_name(name: str) -> bool:
     return name.lower().removesuffix(".gz").endswith(PAGE_SUFFIXES)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """What is looked for in folders.
 
     Attributes

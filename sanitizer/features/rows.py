@@ -8,12 +8,11 @@ the block.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import itertools
 import operator
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -66,8 +65,7 @@ _MIN_ENTITIES: Final = 6
 _ENTITY_RUN = re.compile(rf"(?:&#x?[0-9a-fA-F]+;?\s*){{{_MIN_ENTITIES}}}")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class TextTables:
+class TextTables(NamedTuple):
     """The n-gram tables: one for what is read, one for addresses, one for scripts."""
 
     text: NgramTable
@@ -75,8 +73,7 @@ class TextTables:
     script: NgramTable
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class ScoredTexts:
+class ScoredTexts(NamedTuple):
     """What the n-gram table of texts made of the texts and comments of a page.
 
     Attributes

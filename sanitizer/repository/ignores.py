@@ -18,6 +18,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sanitizer.codes import is_code_prefix
+from sanitizer.patterns import lazy_pattern
 from sanitizer.repository.reported import with_findings
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ __all__ = ["Ignore", "Ignored", "find_ignores", "without_ignored"]
 #: What such a comment starts with, as the encodings write it that are not a superset of ASCII.
 _SIGNS: Final = tuple("sanitizer:".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 
-_COMMENT = re.compile(
+_COMMENT = lazy_pattern(
     r"<!--\s*sanitizer:\s*(?P<word>[^\s\[\]]*)\s*(?:\[(?P<codes>[^\]]*)\])?(?P<reason>.*?)"
     r"(?:--!?>|\Z)",
     re.DOTALL,
