@@ -170,9 +170,11 @@ class PageLinks:
 
     def is_foreign_host(self, host: str) -> bool:
         """Tell whether a host is neither of the page's own site nor allowed."""
-        return site_of(host) != self.own_site and not (
-            self._allowed and is_among(host, self._allowed)
-        )
+        return site_of(host) != self.own_site and not self.is_allowed(host)
+
+    def is_allowed(self, host: str) -> bool:
+        """Tell whether the owner of the page vouches for a host."""
+        return bool(self._allowed) and is_among(host, self._allowed)
 
 
 def _read_link(tree: Tree, element: int) -> Hyperlink | None:

@@ -8,6 +8,7 @@ the block.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 import operator
@@ -65,7 +66,8 @@ _MIN_ENTITIES: Final = 6
 _ENTITY_RUN = re.compile(rf"(?:&#x?[0-9a-fA-F]+;?\s*){{{_MIN_ENTITIES}}}")
 
 
-class TextTables(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class TextTables:
     """The n-gram tables: one for what is read, one for addresses, one for scripts."""
 
     text: NgramTable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from sanitizer.features.links import host_of
+from sanitizer.features.links import host_of, site_of
 from sanitizer.features.rows import SCRIPT_HEAD_CHARS
 from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.records import Kind
@@ -236,8 +236,10 @@ def _source_host(rows: Rows, row: int) -> str:
 
 def foreign_source(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where a script or frame comes from another host."""
-    is_foreign, hosts = rows.links.is_foreign_host, _source_hosts(rows)
-    return rows.sparse_column(hosts, lambda row: is_foreign(hosts[row]))
+    own, hosts, is_allowed = rows.links.own_site, _source_hosts(rows), rows.links.is_allowed
+    return rows.sparse_column(
+        hosts, lambda row: site_of(hosts[row]) != own and not is_allowed(hosts[row])
+    )
 
 
 def host_entropy(rows: Rows) -> NDArray[np.float32]:
