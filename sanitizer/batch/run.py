@@ -24,13 +24,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from sanitizer.batch.sources import Source
-    from sanitizer.config import Config
 
 __all__ = [
     "PAGES_A_WORKER",
     "NamingThePage",
     "Outcome",
-    "ScanTask",
     "WorkerError",
     "read_source",
     "run_in_order",
@@ -85,24 +83,6 @@ class Outcome:
         counts = {"n_ignored": self.n_ignored, "n_known": self.n_known}
         left_out = {name: count for name, count in counts.items() if count is not None}
         return {"path": self.path, **self.report.as_dict(), **left_out}
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ScanTask:
-    """Find the junk of one page."""
-
-    config: Config
-
-    def __call__(self, source: Source) -> Outcome:
-        """Read and scan the page."""
-        try:
-            page = read_source(source)
-        except UnreadableFileError as error:
-            return unread(source.path, error)
-        from sanitizer.pipeline import scan  # noqa: PLC0415  what is in a cache is not judged
-
-        with NamingThePage(source.path):
-            return Outcome(source.path, scan(page, config=self.config))
 
 
 def run_in_order(

@@ -10,7 +10,6 @@ the deepest folder that holds them all, so that no two pages ever get the same p
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -37,8 +36,7 @@ PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 PUBLIC_HIDDEN_FOLDERS = frozenset({".well-known"})
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One page of a run.
 
     Attributes

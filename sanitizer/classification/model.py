@@ -7,14 +7,13 @@ can run code. What does not fit this version's features is refused.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import hashlib
 import io
 import json
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -42,8 +41,7 @@ _TABLES: Final = ("text", "url", "script")
 _TREE_ARRAYS: Final = ("roots", "feature", "threshold", "left", "right", "value")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """What judges blocks.
 
     Attributes

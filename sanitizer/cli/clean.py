@@ -115,7 +115,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _settings(args: argparse.Namespace) -> Settings:
     """Return the settings of the place, without git: data, such as crawls, is what it ignores."""
-    return dataclasses.replace(settings_from(args), respect_gitignore=False)
+    return settings_from(args)._replace(respect_gitignore=False)
 
 
 def _line(outcome: Outcome) -> dict[str, Any]:

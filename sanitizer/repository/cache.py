@@ -110,7 +110,7 @@ class ReportCache:
         key = self._key(content)
         record = {
             "report": known.outcome.report.as_dict(),
-            "ignores": [dataclasses.asdict(ignore) for ignore in known.ignores],
+            "ignores": [ignore._asdict() for ignore in known.ignores],
         }
         self._new.setdefault(key[:2], {})[key] = record
 
@@ -170,10 +170,9 @@ _TYPES: Final[dict[str, type | tuple[type, ...]]] = {
 
 def _checked(kind: type[Finding | Ignore | Report], values: Any) -> dict[str, Any]:
     """Return the values of a record, after a look at their types."""
-    for field in dataclasses.fields(kind):
-        expected = _TYPES.get(str(field.type), object)
-        if not isinstance(values[field.name], expected):
-            raise TypeError(field.name)
+    for name, annotation in kind.__annotations__.items():
+        if not isinstance(values[name], _TYPES.get(str(annotation), object)):
+            raise TypeError(name)
     return dict(values)
 
 

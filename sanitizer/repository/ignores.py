@@ -13,7 +13,6 @@ counted and told, and it can be asked for all the same.
 from __future__ import annotations
 
 import bisect
-import dataclasses
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -42,8 +41,7 @@ _COMMENT = lazy_pattern(
 _WORDS: Final = ("ignore", "ignore-start", "ignore-end", "ignore-file")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(NamedTuple):
     """One comment, and what it covers.
 
     Attributes

@@ -7,7 +7,6 @@ wrong is a :class:`~sanitizer.errors.ConfigError` that names file, key and what 
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -26,8 +25,7 @@ __all__ = ["FILE_NAMES", "KEYS", "Settings", "find_settings", "read_settings", "
 FILE_NAMES: Final = ("sanitizer.toml", "pyproject.toml")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What is searched, judged and reported.
 
     Attributes
@@ -209,7 +207,7 @@ def with_flags(settings: Settings, flags: Mapping[str, object]) -> Settings:
     changed = {
         key.field: _read(key, flags[key.name], f"--{key.name}") for key in KEYS if key.name in flags
     }
-    return dataclasses.replace(settings, **changed)
+    return settings._replace(**changed)
 
 
 def _common_folder(paths: Sequence[str]) -> Path:

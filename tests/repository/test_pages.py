@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _names(*paths: str, **changes: Any) -> list[str]:
-    settings = dataclasses.replace(Settings(Path.cwd()), **changes)
+    settings = Settings(Path.cwd())._replace(**changes)
     return [source.path for source in wanted_pages(paths, settings)]
 
 

@@ -11,14 +11,13 @@ import pytest
 
 import sanitizer
 from sanitizer.batch.run import Outcome
-from sanitizer.batch.sources import find_pages
+from sanitizer.batch.sources import Source, find_pages
 from sanitizer.config import Config
 from sanitizer.repository.cache import ReportCache
-from sanitizer.repository.scanning import known_pages
-from tests.batch.pages import CLEAN, INJECTED, put
+from sanitizer.repository.scanning import JudgeTask, known_pages
+from tests.batch.pages import CLEAN, INJECTED, PICTURE, put
 
 if TYPE_CHECKING:
-    from sanitizer.batch.sources import Source
     from sanitizer.repository.scanning import Known
 
 ROOT = Path(__file__).parents[2]
@@ -96,3 +95,51 @@ def test_what_is_known_needs_neither_numpy_nor_lxml_nor_the_pipeline(tmp_path: P
     assert outputs[0][-2] == "1"
     assert outputs[0][-1] == "['numpy', 'lxml', 'sanitizer.pipeline']"
     assert outputs[1][-1] == "[]"
+
+
+def _source(path: Path) -> Source:
+    return Source(str(path), path.name)
+
+
+def _judged(source: Source) -> Outcome:
+    known, _ = JudgeTask(Config())(source)
+    return known.outcome
+
+
+def test_a_page_is_scanned_under_the_name_it_was_given(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.html", INJECTED)
+    outcome = _judged(_source(path))
+    assert outcome.path == str(path)
+    assert outcome.report.verdict is sanitizer.Verdict.INJECTED
+    assert list(outcome.as_dict()) == ["path", *outcome.report.as_dict()]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.html.gz", CLEAN, "no sound gzip file"),
+        ("picture.html", PICTURE, ""),
+    ],
+)
+def test_a_bad_page_is_an_unreadable_outcome(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    report = _judged(_source(put(tmp_path, name, content))).report
+    assert report.verdict is sanitizer.Verdict.UNREADABLE
+    assert reason in report.reason
+    assert report.reason
+
+
+def test_a_page_that_has_gone_is_an_unreadable_outcome(tmp_path: Path) -> None:
+    outcome = _judged(_source(tmp_path / "gone.html"))
+    report = outcome.report
+    assert not outcome.is_read
+    assert (report.verdict, report.reason) == (
+        sanitizer.Verdict.UNREADABLE,
+        "the file cannot be read: No such file or directory",
+    )
+
+
+def test_a_folder_that_could_not_be_listed_is_an_unreadable_outcome() -> None:
+    outcome = _judged(Source("locked", "locked", "the folder cannot be listed: no"))
+    assert outcome.report.reason == "the folder cannot be listed: no"

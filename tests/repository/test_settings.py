@@ -66,7 +66,7 @@ def test_every_key_is_read(here: Path) -> None:
 
 
 def test_the_keys_are_the_fields() -> None:
-    assert ["root", *(key.field for key in KEYS)] == list(Settings.__slots__)
+    assert ["root", *(key.field for key in KEYS)] == list(Settings._fields)
 
 
 def test_the_nearest_file_above_the_paths_counts(here: Path) -> None:
