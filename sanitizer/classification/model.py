@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import io
 import json
-import zipfile
-import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import numpy as np
-
+from sanitizer.classification.archive import read_arrays
 from sanitizer.classification.shipped import default_model_path
 from sanitizer.classification.trees import Trees
 from sanitizer.errors import ModelError
@@ -148,7 +144,6 @@ def _read_arrays(path: Path, manifest: dict[str, Any]) -> dict[str, NDArray[Any]
             f"the manifest says {str(manifest.get('weights_sha256'))[:16]}…"
         )
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-            return {name: archive[name] for name in archive.files}
-    except (ValueError, EOFError, TypeError, zipfile.BadZipFile, zlib.error) as error:
+        return read_arrays(data)
+    except ValueError as error:
         raise ModelError(f"{path}/weights.npz cannot be read ({error})") from error

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import gc
 import importlib
 import os
@@ -62,6 +63,27 @@ class _ShowVersion(argparse.Action):
         except PackageNotFoundError:
             print("sanitizer, not installed: running from a checkout")
         parser.exit()
+
+
+class _Help(argparse.HelpFormatter):
+    """Help as wide as the terminal, without the modules that argparse imports to ask for that.
+
+    It makes a formatter for each option that it is told of; with the width known, it asks nobody.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_terminal_width() - 2)  # as argparse has it
+
+
+@functools.cache
+def _terminal_width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or 80
+    except (OSError, ValueError):  # no terminal
+        return 80
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -118,6 +140,7 @@ def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         prog="sanitizer",
         description="Finds the junk that was injected into web pages, cuts it, keeps the rest.",
         allow_abbrev=False,
+        formatter_class=_Help,
     )
     parser.add_argument("--version", nargs=0, action=_ShowVersion, help="show the version")
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
@@ -128,6 +151,7 @@ def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
             help=command.summary,
             description=command.summary.capitalize() + ".",
             allow_abbrev=False,
+            formatter_class=_Help,
         )
         if command.name == chosen:
             module: Any = importlib.import_module(command.module)
