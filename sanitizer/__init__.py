@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from sanitizer.config import Config
 from sanitizer.errors import ConfigError, LabelError, ModelError, PathError, SanitizerError
 from sanitizer.findings.records import Finding, Report, Verdict
-from sanitizer.pipeline import clean, scan
 
 if TYPE_CHECKING:
     from sanitizer.extraction.cleaned import Cleaned
     from sanitizer.extraction.extract import Metadata
+    from sanitizer.pipeline import clean, scan
 
 __all__ = [
     "Cleaned",
@@ -28,9 +28,15 @@ __all__ = [
     "scan",
 ]
 
-#: Records of `clean`, brought when they are asked for: with them comes lxml, which the scan of a
+#: Brought when they are asked for. With the pipeline comes numpy, which a command that knows its
+#: pages from a cache can do without; with the records of `clean` comes lxml, which the scan of a
 #: clean page can do without.
-_LATER = {"Cleaned": "sanitizer.extraction.cleaned", "Metadata": "sanitizer.extraction.extract"}
+_LATER = {
+    "Cleaned": "sanitizer.extraction.cleaned",
+    "Metadata": "sanitizer.extraction.extract",
+    "clean": "sanitizer.pipeline",
+    "scan": "sanitizer.pipeline",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -9,9 +9,8 @@ Python's own names for the same charsets. This module reads no page.
 from __future__ import annotations
 
 import codecs
-import dataclasses
 import functools
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import webencodings
 
@@ -21,8 +20,7 @@ __all__ = ["Decoded", "Source", "codec_of_label", "decode_with", "single_byte_ta
 Source = Literal["bom", "transport", "meta", "detected", "default"]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text of a page and how it was made from bytes.
 
     Attributes

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 
 from sanitizer.errors import ConfigError
 
 __all__ = ["Config"]
+
+#: A host as it stands in an address, without scheme, port or path; IDNs in either spelling.
+_HOST = r"[^\s/:@?#.,*]+(?:\.[^\s/:@?#.,*]+)*"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,6 +35,13 @@ class Config:
         Is the page something else that carries HTML: a template, Markdown, a component, a dump?
         Its own tags are then neither judged nor cut. Off by default: in a page such tags are
         text that readers see.
+    allowed_hosts : tuple of str
+        Hosts that the owner of the pages vouches for, each with all hosts below it. Links to them
+        count as links to the page's own site, and a finding of which every address leads to
+        them is left out. None by default: what a page may link to, its owner has to say.
+    ignored_rules : tuple of str
+        Codes of the rules whose findings are left out, and so not cut. None by default: a rule
+        only names what the classifier has found.
 
     Raises
     ------
@@ -42,6 +53,8 @@ class Config:
     encoding: str | None = None
     model: Path | None = None
     as_html: bool = False
+    allowed_hosts: tuple[str, ...] = ()
+    ignored_rules: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.threshold is not None:
@@ -52,12 +65,36 @@ class Config:
             raise ConfigError(f"model must be a pathlib.Path or None, got {self.model!r}")
         if not isinstance(self.as_html, bool):
             raise ConfigError(f"as_html must be a bool, got {self.as_html!r}")
+        if self.allowed_hosts != ():
+            _check_hosts(self.allowed_hosts)
+        if self.ignored_rules != ():
+            _check_rules(self.ignored_rules)
 
 
 def _check_threshold(value: object) -> None:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not number or not 0.0 < value <= 1.0:  # type: ignore[operator]
         raise ConfigError(f"threshold must be a number over 0 and up to 1, got {value!r}")
+
+
+def _check_hosts(value: object) -> None:
+    if not isinstance(value, tuple):  # a str would be taken for its letters
+        raise ConfigError(f"allowed_hosts must be a tuple of host names, got {value!r}")
+    for host in value:
+        if not isinstance(host, str) or re.fullmatch(_HOST, host) is None:
+            raise ConfigError(
+                "allowed_hosts takes hosts such as 'shop.example', without scheme, port or path,"
+                f" got {host!r}"
+            )
+
+
+def _check_rules(value: object) -> None:
+    from sanitizer.codes import RULE_CODES  # noqa: PLC0415  hardly ever used
+
+    if not isinstance(value, tuple) or not all(code in RULE_CODES for code in value):
+        raise ConfigError(
+            f"ignored_rules must be a tuple of codes of {', '.join(RULE_CODES)}, got {value!r}"
+        )
 
 
 def _check_encoding(value: object) -> None:

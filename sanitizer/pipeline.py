@@ -131,34 +131,53 @@ class _Scanned(NamedTuple):
 
 def _scan(page: bytes | str, url: str | None, config: Config | None) -> _Scanned:
     settings = _settings(config)
-    parsed = parse_page(page, url, settings.encoding, as_html=settings.as_html)
+    parsed = parse_page(
+        page,
+        url,
+        settings.encoding,
+        as_html=settings.as_html,
+        allowed_hosts=settings.allowed_hosts,
+    )
     encoding = parsed.decoded.encoding if parsed.decoded is not None else None
     if parsed.unreadable is not None:
         report = Report(Verdict.UNREADABLE, 0.0, (), parsed.unreadable, encoding)
         return _Scanned(parsed, report, None)
     model = load_model(settings.model)
     threshold = model.threshold if settings.threshold is None else settings.threshold
+    bench = _Bench(model, threshold, settings.ignored_rules)
     blocks = segment(parsed)
-    findings = _findings(blocks, model, threshold)
+    findings = _findings(blocks, bench)
     rest: Blocks | None = blocks
     if findings:
-        findings, rest = _settle(parsed, findings, model, threshold)
+        findings, rest = _settle(parsed, findings, bench)
     verdict, reason = judge_page(blocks, findings)
     score = max((found.score for found in findings), default=0.0)
     return _Scanned(parsed, Report(verdict, score, tuple(findings), reason, encoding), rest)
 
 
-def _findings(blocks: Blocks, model: Model, threshold: float) -> list[Finding]:
-    judgement = judge(measure(blocks, model.tables), model)
-    if not (judgement.scores >= threshold).any():  # most pages: they need not wait for the import
+class _Bench(NamedTuple):
+    """What a page is judged by."""
+
+    model: Model
+    threshold: float
+    ignored_rules: tuple[str, ...]
+
+
+def _findings(blocks: Blocks, bench: _Bench) -> list[Finding]:
+    judgement = judge(measure(blocks, bench.model.tables), bench.model)
+    if not (
+        judgement.scores >= bench.threshold
+    ).any():  # most pages: they need not wait for the import
         return []
+    from sanitizer.findings.allowed import leave_out_allowed  # noqa: PLC0415
     from sanitizer.findings.detect import detect  # noqa: PLC0415
 
-    return detect(judgement, threshold)
+    found = leave_out_allowed(blocks.page, detect(judgement, bench.threshold))
+    return [finding for finding in found if finding.rule not in bench.ignored_rules]
 
 
 def _settle(
-    page: Page, findings: list[Finding], model: Model, threshold: float
+    page: Page, findings: list[Finding], bench: _Bench
 ) -> tuple[list[Finding], Blocks | None]:
     """Look again at what is left until nothing more is found; places are those of `page`.
 
@@ -168,11 +187,16 @@ def _settle(
     blocks: Blocks | None = None
     for _ in range(MAX_LOOKS):
         cut = merge_ranges([(found.start, found.end) for found in settled])
-        rest = parse_page(cut_text(page.source, cut), page.url, as_html=page.as_html)
+        rest = parse_page(
+            cut_text(page.source, cut),
+            page.url,
+            as_html=page.as_html,
+            allowed_hosts=page.allowed_hosts,
+        )
         if rest.unreadable is not None:
             break
         blocks = segment(rest)
-        more = _findings(blocks, model, threshold)
+        more = _findings(blocks, bench)
         if not more:
             break
         more = _keeping_nesting(rest, more)

@@ -13,7 +13,7 @@ from sanitizer.errors import ConfigError, SanitizerError
 
 
 def test_by_default_nothing_is_decided() -> None:
-    assert dataclasses.astuple(Config()) == (None, None, None, False)
+    assert dataclasses.astuple(Config()) == (None, None, None, False, (), ())
 
 
 @pytest.mark.parametrize("threshold", [0.01, 0.5, 1.0, 1])
@@ -86,3 +86,34 @@ def test_a_refused_setting_is_an_error_of_ours_and_a_wrong_value() -> None:
 def test_a_setting_that_there_is_not_is_refused() -> None:
     with pytest.raises(TypeError, match="colour"):
         Config(colour="red")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("host", ["shop.example", "a.b.test", "localhost", "straße.example"])
+def test_an_allowed_host_is_a_name(host: str) -> None:
+    assert Config(allowed_hosts=(host,)).allowed_hosts == (host,)
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        "shop.example",
+        ["shop.example"],
+        ("https://shop.example",),
+        ("shop.example/",),
+        ("shop.example:80",),
+        ("*.shop.example",),
+        (".example",),
+        ("",),
+        (1,),
+    ],
+)
+def test_any_other_allowed_host_is_refused_with_its_value(hosts: Any) -> None:
+    with pytest.raises(ConfigError, match="allowed_hosts"):
+        Config(allowed_hosts=hosts)
+
+
+def test_an_ignored_rule_is_a_whole_code() -> None:
+    assert Config(ignored_rules=("SAN201",)).ignored_rules == ("SAN201",)
+    for wrong in ("SAN201", ["SAN201"], ("SAN2",), (201,)):
+        with pytest.raises(ConfigError, match=r"ignored_rules must be .* SAN201, .* got"):
+            Config(ignored_rules=wrong)  # type: ignore[arg-type]

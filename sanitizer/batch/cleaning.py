@@ -16,6 +16,7 @@ from sanitizer.findings.records import Verdict
 from sanitizer.pipeline import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sanitizer.batch.sources import Source
@@ -39,6 +40,9 @@ class CleanTask:
         Of the run's :class:`~sanitizer.batch.outputs.OutputFolder`.
     keep_spam : bool
         Write wholly spam pages too.
+    ignored_rules : callable or None
+        Returns by the path of a page the codes of the rules whose findings are left in it, instead
+        of those of `config`.
     """
 
     config: Config
@@ -46,6 +50,7 @@ class CleanTask:
     folder: Path
     staging: Path
     keep_spam: bool = False
+    ignored_rules: Callable[[str], tuple[str, ...]] | None = None
 
     def __call__(self, planned: tuple[Source, str]) -> Outcome:
         """Read, clean and write the page under the name that was planned for it."""
@@ -59,13 +64,18 @@ class CleanTask:
     def write(self, page: bytes, path: str, name: str) -> Outcome:
         """Clean a page and write it, if its verdict leaves something to write."""
         with NamingThePage(path):
-            cleaned = clean(page, config=self.config)
+            cleaned = clean(page, config=self._config_for(path))
             if not is_written(cleaned.report.verdict, keep_spam=self.keep_spam):
                 return Outcome(path, cleaned.report)
             content = content_of(cleaned, path, self.to)
             write_whole(content, self.folder / name, self.staging)
             reason = _why_no_text(cleaned, self.to)
             return Outcome(path, cleaned.report, output=name, text_reason=reason)
+
+    def _config_for(self, path: str) -> Config:
+        if self.ignored_rules is None:
+            return self.config
+        return dataclasses.replace(self.config, ignored_rules=self.ignored_rules(path))
 
 
 def _why_no_text(cleaned: Cleaned[bytes], to: str) -> str | None:

@@ -18,20 +18,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sanitizer.batch.reading import UnreadableFileError, read_page
 from sanitizer.errors import SanitizerError
 from sanitizer.findings.records import Report, Verdict
-from sanitizer.pipeline import scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
 
     from sanitizer.batch.sources import Source
-    from sanitizer.config import Config
 
 __all__ = [
     "PAGES_A_WORKER",
     "NamingThePage",
     "Outcome",
-    "ScanTask",
     "WorkerError",
     "read_source",
     "run_in_order",
@@ -66,6 +63,11 @@ class Outcome:
         Why no main content was found, where it was asked for and there is none.
     is_read : bool
         False where the file could not be read, so that nobody has looked at the page.
+    n_ignored : int or None
+        Findings left out of the report because comments in the page ignore them; ``None`` where
+        such comments do not count.
+    n_known : int or None
+        Findings left out because a baseline has them; ``None`` without a baseline.
     """
 
     path: str
@@ -73,26 +75,14 @@ class Outcome:
     output: str | None = None
     text_reason: str | None = None
     is_read: bool = True
+    n_ignored: int | None = None
+    n_known: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the outcome as JSON types: the report's own fields, after the path."""
-        return {"path": self.path, **self.report.as_dict()}
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ScanTask:
-    """Find the junk of one page."""
-
-    config: Config
-
-    def __call__(self, source: Source) -> Outcome:
-        """Read and scan the page."""
-        try:
-            page = read_source(source)
-        except UnreadableFileError as error:
-            return unread(source.path, error)
-        with NamingThePage(source.path):
-            return Outcome(source.path, scan(page, config=self.config))
+        """Return the outcome as JSON types: path, the report's own fields, what was left out."""
+        counts = {"n_ignored": self.n_ignored, "n_known": self.n_known}
+        left_out = {name: count for name, count in counts.items() if count is not None}
+        return {"path": self.path, **self.report.as_dict(), **left_out}
 
 
 def run_in_order(

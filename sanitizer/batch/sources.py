@@ -10,17 +10,23 @@ the deepest folder that holds them all, so that no two pages ever get the same p
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sanitizer.errors import PathError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["PAGE_SUFFIXES", "PUBLIC_HIDDEN_FOLDERS", "Source", "find_pages", "is_page_name"]
+__all__ = [
+    "PAGE_SUFFIXES",
+    "PUBLIC_HIDDEN_FOLDERS",
+    "Search",
+    "Source",
+    "find_pages",
+    "is_page_name",
+]
 
 #: What a folder is searched for, in any case, each also followed by ``.gz``.
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
@@ -30,8 +36,7 @@ PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 PUBLIC_HIDDEN_FOLDERS = frozenset({".well-known"})
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One page of a run.
 
     Attributes
@@ -50,7 +55,7 @@ class Source:
 
 
 def is_page_name(name: str) -> bool:
-    """Tell whether an entry of a folder counts as a page, by its name.
+    """Tell whether a file in a folder counts as a page, by its name or path.
 
     Examples
     --------
@@ -60,13 +65,41 @@ def is_page_name(name: str) -> bool:
     return name.lower().removesuffix(".gz").endswith(PAGE_SUFFIXES)
 
 
-def find_pages(paths: Sequence[str]) -> list[Source]:
+class Search(NamedTuple):
+    """What is looked for in folders.
+
+    Attributes
+    ----------
+    takes : callable
+        Tells by the path of a file in a folder whether it is a page.
+    enters : callable
+        Tells by the path of a folder whether it is searched; hidden ones never are.
+    looked_for : str
+        In words, for who has searched in vain.
+    """
+
+    takes: Callable[[str], bool]
+    enters: Callable[[str], bool]
+    looked_for: str
+
+
+#: Everything that looks like a page.
+BY_SUFFIX: Final = Search(
+    is_page_name,
+    lambda _: True,
+    f"{' '.join(f'*{suffix}' for suffix in PAGE_SUFFIXES)}, each also with .gz",
+)
+
+
+def find_pages(paths: Sequence[str], search: Search = BY_SUFFIX) -> list[Source]:
     """List the pages that lie at or below the paths, each once.
 
     Parameters
     ----------
     paths : sequence of str
         Files and folders; a folder inside another one is listed at its own turn.
+    search : Search
+        What to take of folders; a file that was named is always taken.
 
     Returns
     -------
@@ -89,7 +122,7 @@ def find_pages(paths: Sequence[str]) -> list[Source]:
     found: list[Source] = []
     for place, path in places.items():
         if path.is_dir():
-            found += _pages_below(path, place, places.keys() - {place})
+            found += _pages_below(path, place, places.keys() - {place}, search)
         else:
             found.append(Source(str(path), place))
     return found
@@ -127,19 +160,18 @@ def _trouble_with(path: Path) -> str | None:
     return None
 
 
-def _pages_below(folder: Path, place: str, others: set[str]) -> list[Source]:
-    pages = list(_walk(str(folder), place, others))
+def _pages_below(folder: Path, place: str, others: set[str], search: Search) -> list[Source]:
+    pages = list(_walk(str(folder), place, others, search))
     elsewhere = any(place == "." or other.startswith(f"{place}/") for other in others)
     if not pages and not elsewhere:
-        suffixes = " ".join(f"*{suffix}" for suffix in PAGE_SUFFIXES)
         raise PathError(
-            f"no pages below '{folder}': looked for {suffixes}, each also with .gz;"
+            f"no pages below '{folder}': looked for {search.looked_for};"
             " a file with another suffix can be named itself"
         )
     return pages
 
 
-def _walk(folder: str, place: str, others: set[str]) -> Iterator[Source]:
+def _walk(folder: str, place: str, others: set[str], search: Search) -> Iterator[Source]:
     """Yield the pages below a folder, without what was named by a path of its own.
 
     A stack, not recursion: a tree may be deeper than Python's own stack.
@@ -151,7 +183,7 @@ def _walk(folder: str, place: str, others: set[str]) -> Iterator[Source]:
             yield Source(path, place)
             continue
         try:
-            entries = _entries(path)
+            entries = _entries(path, search)
         except OSError as error:
             yield Source(path, place, f"the folder cannot be listed: {error.strerror or error}")
             continue
@@ -163,13 +195,15 @@ def _walk(folder: str, place: str, others: set[str]) -> Iterator[Source]:
         ]
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
+def _entries(folder: str, search: Search) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        return sorted(filter(_is_wanted, entries), key=lambda entry: entry.name)
+        wanted = [entry for entry in entries if _is_wanted(entry, search)]
+    return sorted(wanted, key=lambda entry: entry.name)
 
 
-def _is_wanted(entry: os.DirEntry[str]) -> bool:
+def _is_wanted(entry: os.DirEntry[str], search: Search) -> bool:
     if entry.is_dir(follow_symlinks=False):
-        return not entry.name.startswith(".") or entry.name in PUBLIC_HIDDEN_FOLDERS
+        is_open = not entry.name.startswith(".") or entry.name in PUBLIC_HIDDEN_FOLDERS
+        return is_open and search.enters(entry.path)
     # Not entry.is_file(): it raises on a link to itself, where Path says no.
-    return is_page_name(entry.name) and Path(entry.path).is_file()
+    return search.takes(entry.path) and Path(entry.path).is_file()

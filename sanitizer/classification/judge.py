@@ -7,8 +7,7 @@ each block of the page again, knowing what the first one made of its neighbours.
 
 from __future__ import annotations
 
-import dataclasses
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -27,8 +26,7 @@ __all__ = ["SUSPICIOUS_LOG_ODDS", "Judgement", "is_suspicious", "judge"]
 SUSPICIOUS_LOG_ODDS: Final = -2.0
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Scores of the measured blocks of a page.
 
     Attributes

@@ -7,18 +7,13 @@ can run code. What does not fit this version's features is refused.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import hashlib
-import io
 import json
-import zipfile
-import zlib
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import numpy as np
-
+from sanitizer.classification.archive import read_arrays
+from sanitizer.classification.shipped import default_model_path
 from sanitizer.classification.trees import Trees
 from sanitizer.errors import ModelError
 from sanitizer.features.catalogue import feature_names
@@ -26,6 +21,8 @@ from sanitizer.features.ngrams import NgramTable
 from sanitizer.features.rows import TextTables
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
 __all__ = ["FORMAT", "LOOKS", "Model", "default_model_path", "load_model"]
@@ -40,8 +37,7 @@ _TABLES: Final = ("text", "url", "script")
 _TREE_ARRAYS: Final = ("roots", "feature", "threshold", "left", "right", "value")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """What judges blocks.
 
     Attributes
@@ -64,18 +60,6 @@ class Model:
     second: Trees
     threshold: float
     manifest: dict[str, Any]
-
-
-def default_model_path() -> Path:
-    """Return the folder of the shipped model: inside the installed package, or beside it."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "models" / "default", package.parent / "models" / "default"):
-        if (folder / "manifest.json").is_file():
-            return folder
-    raise ModelError(
-        f"the shipped model is missing: no models/default in {package} or beside it; "
-        "install the package again, or name a model"
-    )
 
 
 def load_model(path: Path | None = None) -> Model:
@@ -172,7 +156,6 @@ def _read_arrays(path: Path, manifest: dict[str, Any]) -> dict[str, NDArray[Any]
             f"the manifest says {str(manifest.get('weights_sha256'))[:16]}…"
         )
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-            return {name: archive[name] for name in archive.files}
-    except (ValueError, EOFError, TypeError, zipfile.BadZipFile, zlib.error) as error:
+        return read_arrays(data)
+    except ValueError as error:
         raise ModelError(f"{path}/weights.npz cannot be read ({error})") from error

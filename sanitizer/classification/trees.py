@@ -7,7 +7,7 @@ scanning needs no scikit-learn. All rows go down all trees together, one level a
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -20,8 +20,7 @@ __all__ = ["Trees"]
 _CHUNK_ROWS: Final = 4096
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(NamedTuple):
     """The nodes in the form that numpy is quickest with.
 
     Attributes

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
+import gc
 import importlib
 import os
 import signal
@@ -63,6 +65,27 @@ class _ShowVersion(argparse.Action):
         parser.exit()
 
 
+class _Help(argparse.HelpFormatter):
+    """Help as wide as the terminal, without the modules that argparse imports to ask for that.
+
+    It makes a formatter for each option that it is told of; with the width known, it asks nobody.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_terminal_width() - 2)  # as argparse has it
+
+
+@functools.cache
+def _terminal_width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or 80
+    except (OSError, ValueError):  # no terminal
+        return 80
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line.
 
@@ -78,12 +101,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     _replace_closed_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    try:
-        args = _build_parser(arguments).parse_args(arguments)
-    except SystemExit as stop:  # argparse has printed its message, or the help
-        return stop.code if isinstance(stop.code, int) else EXIT_COULD_NOT_RUN
-    with _sigterm_as_exception():
-        return _run(args)
+    with _rare_garbage_collection():
+        try:
+            args = _build_parser(arguments).parse_args(arguments)
+        except SystemExit as stop:  # argparse has printed its message, or the help
+            return stop.code if isinstance(stop.code, int) else EXIT_COULD_NOT_RUN
+        with _sigterm_as_exception():
+            return _run(args)
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -116,6 +140,7 @@ def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         prog="sanitizer",
         description="Finds the junk that was injected into web pages, cuts it, keeps the rest.",
         allow_abbrev=False,
+        formatter_class=_Help,
     )
     parser.add_argument("--version", nargs=0, action=_ShowVersion, help="show the version")
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
@@ -126,6 +151,7 @@ def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
             help=command.summary,
             description=command.summary.capitalize() + ".",
             allow_abbrev=False,
+            formatter_class=_Help,
         )
         if command.name == chosen:
             module: Any = importlib.import_module(command.module)
@@ -136,6 +162,21 @@ def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
 class _Terminated(BaseException):
     """SIGTERM came: like Ctrl-C, nothing but the end of the program may catch it."""
+
+
+@contextlib.contextmanager
+def _rare_garbage_collection() -> Iterator[None]:
+    """Look for garbage once for so many new objects, not for every 700.
+
+    Imports make objects by the ten thousand, none of which is garbage; the looks for it took a
+    twentieth of a start.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ on stderr. Exit code 0: it ran, whatever was found; 2: could not run.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import sys
 import time
 from pathlib import Path
@@ -23,16 +24,26 @@ from sanitizer.batch.outputs import (
 )
 from sanitizer.batch.reading import UnreadableFileError
 from sanitizer.batch.run import Outcome, run_in_order, unread
-from sanitizer.batch.sources import Source, find_pages
+from sanitizer.batch.sources import Source
 from sanitizer.batch.summary import Tally, render_summary
-from sanitizer.cli.options import STDIN, add_common_options, config_from, is_stdin, read_stdin
+from sanitizer.cli.options import (
+    STDIN,
+    add_common_options,
+    config_from,
+    is_stdin,
+    read_stdin,
+    settings_from,
+)
 from sanitizer.cli.terminal import printable
 from sanitizer.errors import PathError
 from sanitizer.findings.records import Verdict
 from sanitizer.pipeline import clean
+from sanitizer.repository.pages import wanted_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sanitizer.repository.settings import Settings
 
 __all__ = ["add_arguments", "run"]
 
@@ -77,12 +88,20 @@ def run(args: argparse.Namespace) -> int:
             return _clean_to_stdout(args)
         raise PathError("no output folder: give one with -o DIR")
     check_apart([] if from_stdin else args.paths, args.output)
-    sources = [Source(STDIN, "stdin.html")] if from_stdin else find_pages(args.paths)
+    settings = _settings(args)
+    sources = [Source(STDIN, "stdin.html")] if from_stdin else wanted_pages(args.paths, settings)
     planned = _planned(sources, args.to)
     tally = Tally()
     started = time.perf_counter()
     with OutputFolder(args.output) as folder:
-        task = CleanTask(config_from(args), args.to, args.output, folder.staging, args.keep_spam)
+        task = CleanTask(
+            config_from(args, settings),
+            args.to,
+            args.output,
+            folder.staging,
+            args.keep_spam,
+            settings.ignored_rules,
+        )
         outcomes = (
             _from_stdin(task, planned) if from_stdin else run_in_order(task, planned, args.jobs)
         )
@@ -92,6 +111,11 @@ def run(args: argparse.Namespace) -> int:
     summary = render_summary(tally, time.perf_counter() - started)
     print(f"{summary}report: {args.output / REPORT_NAME}", file=sys.stderr)
     return EXIT_RAN
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    """Return the settings of the place, without git: data, such as crawls, is what it ignores."""
+    return settings_from(args)._replace(respect_gitignore=False)
 
 
 def _line(outcome: Outcome) -> dict[str, Any]:
@@ -129,7 +153,11 @@ def _with_progress(outcomes: Iterator[Outcome], n_pages: int) -> Iterator[Outcom
 
 def _clean_to_stdout(args: argparse.Namespace) -> int:
     """Clean the page from stdin to stdout; what keeps it from being written goes to stderr."""
-    cleaned = clean(read_stdin(), config=config_from(args))
+    settings = _settings(args)
+    config = dataclasses.replace(
+        config_from(args, settings), ignored_rules=settings.ignored_rules(STDIN)
+    )
+    cleaned = clean(read_stdin(), config=config)
     report = cleaned.report
     if is_written(report.verdict, keep_spam=args.keep_spam):
         sys.stdout.buffer.write(content_of(cleaned, STDIN, args.to))

@@ -1,18 +1,22 @@
 """Options that several commands share, and the settings they make.
 
-Comes in: a parser, later its result. Goes out: a :class:`~sanitizer.config.Config`. A wrong value
-is refused with what was given and what is allowed; the rules for that are those of ``Config``.
+Comes in: a parser, later its result. Goes out: a :class:`~sanitizer.config.Config`, and for pages
+the :class:`~sanitizer.repository.settings.Settings` of the place where they lie, over which flags
+of the same names win. A wrong value is refused with what was given and what is allowed; the rules
+for that are those of the two records.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import sys
 from pathlib import Path
 
 from sanitizer.batch.reading import read_stream
 from sanitizer.config import Config
 from sanitizer.errors import ConfigError, PathError
+from sanitizer.repository.settings import Settings, find_settings, read_settings, with_flags
 
 __all__ = [
     "STDIN",
@@ -22,6 +26,7 @@ __all__ = [
     "config_from",
     "is_stdin",
     "read_stdin",
+    "settings_from",
 ]
 
 #: The path that stands for standard input.
@@ -44,6 +49,31 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="charset that the server named; a byte order mark beats it (default: none)",
     )
+    _add_settings_options(parser)
+
+
+#: Settings that take lists: name, word for a value, help. A flag replaces what the file says.
+_LISTS = (
+    ("select", "CODES", "rules whose findings count, or how their codes begin (default: all)"),
+    ("ignore", "CODES", "rules whose findings do not count; the longer code wins over --select"),
+    ("include", "GLOBS", "what folders are searched for (default: *.html *.htm *.xhtml, also .gz)"),
+    ("exclude", "GLOBS", "files and folders that are left out, even when they are named"),
+    ("per-file-ignores", "GLOB:CODE", "rules that do not count in some files"),
+    ("allowed-hosts", "HOSTS", "hosts to which pages may link, each with all hosts below it"),
+)
+
+
+def _add_settings_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group(
+        "settings",
+        "From the nearest sanitizer.toml or [tool.sanitizer] of pyproject.toml; these flags win."
+        " Lists are parted by commas.",
+    )
+    files = group.add_mutually_exclusive_group()
+    files.add_argument("--config", type=Path, metavar="FILE", help="take the settings of this file")
+    files.add_argument("--isolated", action="store_true", help="look for no file of settings")
+    for name, word, text in _LISTS:
+        group.add_argument(f"--{name}", action="append", metavar=word, help=text)
 
 
 def add_jobs_option(parser: argparse.ArgumentParser) -> None:
@@ -73,10 +103,51 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def config_from(args: argparse.Namespace) -> Config:
-    """Return the settings that the options make."""
+def config_from(args: argparse.Namespace, settings: Settings | None = None) -> Config:
+    """Return what concerns the judging: of the settings, where there are some, and of options."""
     encoding = getattr(args, "encoding", None)  # labelled pages are decoded already
-    return Config(threshold=args.threshold, encoding=encoding, model=args.model)
+    as_html = getattr(args, "read_as", None) == "html"  # only `scan` reads anything else
+    config = Config(args.threshold, encoding, args.model, as_html)
+    if settings is None:
+        return config
+    return dataclasses.replace(
+        config, threshold=settings.threshold, allowed_hosts=settings.allowed_hosts
+    )
+
+
+def settings_from(args: argparse.Namespace) -> Settings:
+    """Return what holds for the paths: the settings of their place, then flags.
+
+    Raises
+    ------
+    ConfigError
+        When something in them is wrong.
+    """
+    if args.config is not None:
+        settings = read_settings(args.config)
+    elif args.isolated:
+        settings = Settings(Path.cwd())
+    else:
+        settings = find_settings([] if args.paths == [STDIN] else args.paths)
+    flags = {name: _listed(name, vars(args)[name.replace("-", "_")]) for name, *_ in _LISTS}
+    given: dict[str, object] = {name: value for name, value in flags.items() if value is not None}
+    if args.threshold is not None:
+        given["threshold"] = args.threshold
+    return with_flags(settings, given)
+
+
+def _listed(name: str, values: list[str] | None) -> object:
+    """Return what a flag says in the types of a file."""
+    if values is None:
+        return None
+    parts = [part for value in values for part in value.split(",")]
+    if name != "per-file-ignores":
+        return parts
+    table: dict[str, list[str]] = {}
+    for part in parts:
+        pattern, _, code = part.rpartition(":")
+        table.setdefault(pattern, []).append(code)
+    return table
 
 
 def is_stdin(paths: list[str]) -> bool:

@@ -4,6 +4,7 @@ Comes in: paths. Goes out: findings on stdout, as lines for people or in a forma
 (:mod:`sanitizer.cli.formats`); pages that cannot be judged on stderr. With ``--blocks`` nothing is
 judged, and every text block goes out with what hides it (:mod:`sanitizer.cli.block_format`); with
 ``--fix`` the findings are also cut, with ``--diff`` only shown as cut (:mod:`sanitizer.cli.fixes`).
+Which findings count, :mod:`sanitizer.cli.reporting` decides before any of these.
 Exit code 0: clean, 1: findings, 2: could not run, or could not read a file and found nothing in the
 others. What is read and is no page (an empty file, a picture) is named, and does not fail a run:
 repositories hold such files for good reasons.
@@ -11,28 +12,26 @@ repositories hold such files for good reasons.
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import sys
 from typing import TYPE_CHECKING
 
-from sanitizer.batch.reading import UnreadableFileError, read_page
-from sanitizer.batch.run import Outcome, ScanTask, run_in_order, unread
-from sanitizer.batch.sources import find_pages
+from sanitizer.batch.reading import read_page
+from sanitizer.batch.run import Outcome, run_in_order
 from sanitizer.batch.summary import Tally
 from sanitizer.cli.formats import FORMATS, View, renderer
-from sanitizer.cli.formats.text import render_total, render_trouble
+from sanitizer.cli.formats.text import counted, render_total, render_trouble
 from sanitizer.cli.options import STDIN, add_common_options, config_from, is_stdin, read_stdin
+from sanitizer.cli.reporting import Reporting, add_reporting_options, scan_settings
 from sanitizer.cli.terminal import has_colours
 from sanitizer.errors import ConfigError
 from sanitizer.findings.records import Verdict
-from sanitizer.pipeline import scan
+from sanitizer.repository.pages import wanted_pages
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
-
-    from sanitizer.config import Config
+    from pathlib import Path
 
 __all__ = ["add_arguments", "run"]
 
@@ -73,6 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         " Markdown, Vue, dumps in SQL); their own tags are neither judged nor cut",
     )
     _add_fix_arguments(parser)
+    add_reporting_options(parser)
 
 
 def _add_fix_arguments(parser: argparse.ArgumentParser) -> None:
@@ -109,20 +109,25 @@ def run(args: argparse.Namespace) -> int:
         return _list_blocks(args)
     tally = Tally()
     inputs = _Inputs()
-    outcomes = _counted(_outcomes(args, inputs), tally)
+    reporting = Reporting(args)
+    outcomes = _counted(reporting.outcomes(lambda: inputs.read(STDIN)), tally)
+    if args.write_baseline is not None:
+        _write_baseline(args.write_baseline, outcomes)
+        return EXIT_COULD_NOT_READ if tally.n_unread else EXIT_CLEAN
+    has_failed = False
     if args.diff:
         from sanitizer.cli.fixes import print_diffs  # noqa: PLC0415  no plain scan needs it
 
-        print_diffs(outcomes, inputs.read, _config(args))
-        has_failed = False
+        print_diffs(outcomes, inputs.read, reporting.config)
     elif args.fix:
-        has_failed = _fix(args, outcomes, inputs)
+        has_failed = _fix(args, outcomes, inputs, reporting)
     else:
         _tell(args, outcomes, inputs)
-        has_failed = False
+    sys.stdout.flush()
     if tally.n_findings and args.format == "text":
-        sys.stdout.flush()
         print(render_total(tally), file=sys.stderr)
+    for note in reporting.notes():
+        print(note, file=sys.stderr)
     return EXIT_COULD_NOT_READ if has_failed else _exit_code(tally, exit_zero=args.exit_zero)
 
 
@@ -134,6 +139,8 @@ def _check_together(args: argparse.Namespace) -> None:
         raise ConfigError("--blocks judges nothing, so there is nothing to cut or to compare")
     if args.diff and (args.explain or args.format != "text"):
         raise ConfigError("--diff prints a diff: it goes with neither --format nor --explain")
+    if args.write_baseline is not None and (args.fix or args.diff or args.blocks):
+        raise ConfigError("--write-baseline writes down what is found, and does nothing else")
     if args.fix and STDIN in args.paths:
         raise ConfigError(
             "--fix writes pages in their place, and stdin has none; print the change with --diff"
@@ -141,8 +148,12 @@ def _check_together(args: argparse.Namespace) -> None:
         )
 
 
-def _config(args: argparse.Namespace) -> Config:
-    return dataclasses.replace(config_from(args), as_html=args.read_as == "html")
+def _write_baseline(file: Path, outcomes: Iterator[Outcome]) -> None:
+    from sanitizer.repository.baseline import write_baseline  # noqa: PLC0415  only if asked for
+
+    n_findings, n_pages = write_baseline(file, outcomes)
+    written = f"{counted(n_findings, 'finding')} in {counted(n_pages, 'page')}"
+    print(f"{written} written to the baseline '{file}'", file=sys.stderr)
 
 
 def _tell(args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs) -> None:
@@ -151,11 +162,13 @@ def _tell(args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs
         sys.stdout.write(piece)
 
 
-def _fix(args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs) -> bool:
+def _fix(
+    args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs, reporting: Reporting
+) -> bool:
     """Tell the findings and cut them; return whether a page could not be written."""
     from sanitizer.cli.fixes import Fixes  # noqa: PLC0415  no plain scan needs it
 
-    fixes = Fixes(args, _config(args))
+    fixes = Fixes(args, reporting.config)
     _tell(args, fixes.cutting(outcomes, inputs.read), inputs)
     sys.stdout.flush()
     fixes.print_total()
@@ -184,11 +197,12 @@ def _list_blocks(args: argparse.Namespace) -> int:
     if args.format not in BLOCK_FORMATS:
         known = " and ".join(BLOCK_FORMATS)
         raise ConfigError(f"--blocks knows the formats {known}, not {args.format}")
-    config = _config(args)
+    settings = scan_settings(args)
+    config = config_from(args, settings)
     if is_stdin(args.paths):
         listings = iter([list_page(STDIN, read_stdin, config)])
     else:
-        listings = run_in_order(ListTask(config), find_pages(args.paths), args.jobs)
+        listings = run_in_order(ListTask(config), wanted_pages(args.paths, settings), args.jobs)
     exit_code = EXIT_CLEAN
     for listing in listings:
         if listing.trouble is not None:
@@ -198,21 +212,6 @@ def _list_blocks(args: argparse.Namespace) -> int:
         for line in BLOCK_FORMATS[args.format](listing):
             sys.stdout.write(line + "\n")
     return exit_code
-
-
-def _outcomes(args: argparse.Namespace, inputs: _Inputs) -> Iterator[Outcome]:
-    config = _config(args)
-    if is_stdin(args.paths):
-        return iter([_scan_stdin(config, inputs)])
-    return run_in_order(ScanTask(config), find_pages(args.paths), args.jobs)
-
-
-def _scan_stdin(config: Config, inputs: _Inputs) -> Outcome:
-    try:
-        page = inputs.read(STDIN)
-    except UnreadableFileError as error:
-        return unread(STDIN, error)
-    return Outcome(STDIN, scan(page, config=config))
 
 
 def _counted(outcomes: Iterator[Outcome], tally: Tally) -> Iterator[Outcome]:

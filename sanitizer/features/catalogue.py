@@ -7,9 +7,8 @@ look at it finds something suspicious, `measure_company` adds the columns for a 
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -38,8 +37,7 @@ __all__ = [
 Measured = TypeVar("Measured")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Feature(Generic[Measured]):
+class Feature(NamedTuple, Generic[Measured]):
     """One column.
 
     Attributes
@@ -60,8 +58,7 @@ class Feature(Generic[Measured]):
     reason: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """The measured blocks of a page.
 
     Attributes

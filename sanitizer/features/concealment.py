@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sanitizer.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,8 +43,8 @@ CAUSE_GROUPS: dict[str, frozenset[str]] = {
     "framework": frozenset({"framework-class"}),
 }
 
-_STYLE = re.compile(r"\sstyle\s*=", re.IGNORECASE)
-_HOOK = re.compile(
+_STYLE = lazy_pattern(r"\sstyle\s*=", re.IGNORECASE)
+_HOOK = lazy_pattern(
     r"\s(?:id|class|aria-[a-z]+|data-[\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))",
     re.IGNORECASE,
 )

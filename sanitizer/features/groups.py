@@ -7,10 +7,9 @@ is measured of the group, every block of it carries.
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import operator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -39,8 +38,7 @@ __all__ = [
 _ANCHOR_SHARE = 0.5
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """What the blocks of a group have together."""
 
     n_blocks: int

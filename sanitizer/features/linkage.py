@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sanitizer.features.links import site_of
+from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ __all__ = [
     "url_score",
 ]
 
-_HOME = re.compile(r"//[^/?#]+/?$")
-_NUMERIC_HOST = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
-_ENCODED = re.compile(r"%[89a-fA-F][0-9a-fA-F]")
-_REL_NOFOLLOW = re.compile(r"\srel\s*=\s*[\"']?[^\"'>]*(?:nofollow|ugc|sponsored)", re.IGNORECASE)
+_HOME = lazy_pattern(r"//[^/?#]+/?$")
+_NUMERIC_HOST = lazy_pattern(r"^\d{1,3}(?:\.\d{1,3}){3}$")
+_ENCODED = lazy_pattern(r"%[89a-fA-F][0-9a-fA-F]")
+_REL_NOFOLLOW = lazy_pattern(r"\srel\s*=\s*[\"']?[^\"'>]*(?:nofollow|ugc|sponsored)", re.IGNORECASE)
 
 
 class _Foreign:

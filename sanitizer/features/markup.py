@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from sanitizer.features.concealment import has_style
+from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.records import Kind
 from sanitizer.segmentation.structure import KNOWN_TAGS
 
@@ -84,15 +84,15 @@ _PLACE_BITS: Final[dict[str, int]] = {
     for tag in {_HEAD}.union(*PLACES.values())
 }
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = lazy_pattern(r"<[^>]*>")
 #: More markup than this around a block is more than its own link or emphasis.
 _MAX_MARKUP_CHARS: Final = 600
 
 #: Runs of which a larger share is unknown, misplaced or of one id are odd.
 _ODD_SHARE: Final = 0.3
 
-_NAMES = re.compile(r"\s(id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_FIRST_TAG = re.compile(r"<(?:!doctype|html|head)", re.IGNORECASE)
+_NAMES = lazy_pattern(r"\s(id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_FIRST_TAG = lazy_pattern(r"<(?:!doctype|html|head)", re.IGNORECASE)
 
 
 def is_kind(rows: Rows, kind: Kind) -> NDArray[np.float32]:
@@ -202,7 +202,7 @@ def link_only_container(rows: Rows) -> NDArray[np.float32]:
 _MAX_RUNS: Final = 40
 
 #: The start tag of most empty elements: one attribute, which names it.
-_PLAIN_NAMED = re.compile(r"<\w+ (id|class)=\"([^\"]*)\" ?/?>")
+_PLAIN_NAMED = lazy_pattern(r"<\w+ (id|class)=\"([^\"]*)\" ?/?>")
 
 #: So many elements of a run, and names of these, say whether somebody uses them.
 _MAX_NAMED: Final = 40
@@ -234,8 +234,7 @@ def _oddness(rows: Rows) -> NDArray[np.float32]:
     return np.asarray(np.max(shares, axis=0), np.float32)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """A run of empty elements.
 
     Attributes

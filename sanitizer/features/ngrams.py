@@ -11,10 +11,9 @@ has no more at all: what all of a long text is in common is its language, and a 
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import itertools
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -97,8 +96,7 @@ class Letters:
         return found
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class LetterGroups:
+class LetterGroups(NamedTuple):
     """A word-like hash at every character of some texts: what texts have in common without words.
 
     Two characters make a group in Han and Kana, four elsewhere.
@@ -157,8 +155,7 @@ class LetterGroups:
         return [*self.starts.tolist(), self.inside.size]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class NgramTable:
+class NgramTable(NamedTuple):
     """Weights of hashed n-grams.
 
     Attributes

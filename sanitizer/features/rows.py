@@ -13,7 +13,7 @@ import functools
 import itertools
 import operator
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -84,8 +84,7 @@ class TextTables:
     common_sites: frozenset[str] = frozenset()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class ScoredTexts:
+class ScoredTexts(NamedTuple):
     """What the n-gram table of texts made of the texts and comments of a page.
 
     Attributes

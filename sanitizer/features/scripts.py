@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import math
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from sanitizer.features.links import host_of, site_of
 from sanitizer.features.rows import SCRIPT_HEAD_CHARS
+from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ __all__ = [
 ]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Idiom:
+class Idiom(NamedTuple):
     """A way of writing that says something of a script's purpose."""
 
     name: str
@@ -54,7 +53,7 @@ class Idiom:
 
 
 def _idiom(name: str, words: str, pattern: str, reason: str) -> Idiom:
-    return Idiom(name, tuple(words.split()), re.compile(pattern, re.IGNORECASE), reason)
+    return Idiom(name, tuple(words.split()), lazy_pattern(pattern, re.IGNORECASE), reason)
 
 
 IDIOMS: Final = {
@@ -117,17 +116,21 @@ IDIOMS: Final = {
 }
 
 #: Strings that are put together again only when the script runs.
-_SPLIT = re.compile(r"(['\"])\s*\+\s*\1")
-_CODED = re.compile(r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})")
-_ESCAPE = re.compile(r"\\x[0-9a-fA-F]{2}|%u?[0-9a-fA-F]{2,4}|\\u[0-9a-fA-F]{4}|&#\d+;")
-_SIZE = re.compile(
+_SPLIT = lazy_pattern(r"(['\"])\s*\+\s*\1")
+_CODED = lazy_pattern(
+    r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})"
+)
+_ESCAPE = lazy_pattern(r"\\x[0-9a-fA-F]{2}|%u?[0-9a-fA-F]{2,4}|\\u[0-9a-fA-F]{4}|&#\d+;")
+_SIZE = lazy_pattern(
     r"\b(width|height)\s*[=:]\s*[\"']?\s*([01])(?:px|pt|em|%)?\s*(?=[\"';\s>])", re.IGNORECASE
 )
-_SHOWS_BY_ID = re.compile(r"getElementById\(\s*[\"']([\w:.-]+)[\"']\s*\)\s*\.style", re.IGNORECASE)
+_SHOWS_BY_ID = lazy_pattern(
+    r"getElementById\(\s*[\"']([\w:.-]+)[\"']\s*\)\s*\.style", re.IGNORECASE
+)
 
 
 #: The usual way of naming a script's address; without ``&`` nothing in it is coded.
-_PLAIN_SOURCE = re.compile(
+_PLAIN_SOURCE = lazy_pattern(
     r"<script(?:\s+(?!(?i:src)[\s=/>])[a-z-]+(?:=\"[^\"]*\")?)*?\s+src=\"([^\"&]*)\"", re.ASCII
 )
 
@@ -236,8 +239,10 @@ def source_host(blocks: Blocks, block: int) -> str:
 
 def foreign_source(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where a script or frame comes from another host."""
-    own, hosts = rows.links.own_site, _source_hosts(rows)
-    return rows.sparse_column(hosts, lambda row: site_of(hosts[row]) != own)
+    own, hosts, is_allowed = rows.links.own_site, _source_hosts(rows), rows.links.is_allowed
+    return rows.sparse_column(
+        hosts, lambda row: site_of(hosts[row]) != own and not is_allowed(hosts[row])
+    )
 
 
 def stranger_source(rows: Rows) -> NDArray[np.float32]:

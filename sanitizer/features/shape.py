@@ -7,11 +7,12 @@ looked up in one table of character classes, so that a column is a few numpy cal
 from __future__ import annotations
 
 import functools
-import re
 import zlib
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from sanitizer.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,9 +56,9 @@ _CLASSES: Final = (
 #: Latin, Greek, Cyrillic, Armenian: the scripts with capitals (Unicode, general category Lu).
 _CASED: Final = (range(0x41, 0x590), range(0x1E00, 0x2000))
 
-_NUMERIC_ENTITY = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
+_NUMERIC_ENTITY = lazy_pattern(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 #: Scripts written without spaces: there two neighbouring characters stand for a word.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = lazy_pattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 #: Shorter texts do not compress, whatever they say.

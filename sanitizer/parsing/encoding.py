@@ -15,6 +15,7 @@ from sanitizer.charsets import Decoded, Source, codec_of_label, decode_with
 from sanitizer.parsing.binary import looks_binary
 from sanitizer.parsing.byte_offsets import byte_offsets
 from sanitizer.parsing.wide import utf16_without_bom
+from sanitizer.patterns import lazy_pattern
 
 __all__ = ["Decoded", "byte_offsets", "declared_codec", "decode", "looks_binary"]
 
@@ -35,7 +36,7 @@ _PRESCAN_BYTES = 4096
 _NOT_ASCII_COMPATIBLE = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
 
 #: A character of more than one byte, as UTF-8 writes it.
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+_MULTIBYTE = lazy_pattern(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 #: So many of them cannot be legacy text by chance once the whole page is valid: in GBK the chance
 #: of one valid pair is below 1 in 8, of eight below 1 in 10 million.
 _STALE_MIN_CHARS = 8
@@ -43,7 +44,7 @@ _STALE_BYTES = 200_000
 
 _ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*+"""
 #: One piece of markup each. Possessive repeats keep it linear on unclosed quotes.
-_MARKUP = re.compile(
+_MARKUP = lazy_pattern(
     rb"<!--(?:-?>|.*?--!?>|.*)"  # a comment hides what is in it, to the end if unclosed
     rb"|<(script|style|title)\b" + _ATTRIBUTES + rb">.*?</\1"  # what is in these is text
     rb"|<meta(?=[\s/])(?P<meta>" + _ATTRIBUTES + rb")"
@@ -51,13 +52,13 @@ _MARKUP = re.compile(
     rb"|</?[a-z]" + _ATTRIBUTES + rb"|<[!/?][^>]*",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_pattern(
     rb"""([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*+)))?"""
 )
-_CHARSET_IN_CONTENT = re.compile(
+_CHARSET_IN_CONTENT = lazy_pattern(
     rb"""charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"'][^\s;]*))""", re.IGNORECASE
 )
-_XML_DECLARATION = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
+_XML_DECLARATION = lazy_pattern(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
 
 
 def decode(data: bytes, hint: str | None = None) -> Decoded:
@@ -101,10 +102,20 @@ def _codec_without_bom(data: bytes, hint: str | None) -> tuple[str, Source]:
 
 
 def _detected(data: bytes) -> str | None:
+    if b"\x1b" not in data and _is_utf8(data):  # ISO-2022-JP is ASCII, too, but for its escapes
+        return "utf-8"
     # Here, not above: its tables take as long to build as a page to parse, and most declare theirs.
     from sanitizer.parsing.charset_detection import detect_codec  # noqa: PLC0415
 
     return detect_codec(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_stale(codec: str, data: bytes) -> bool:
@@ -115,11 +126,7 @@ def _is_stale(codec: str, data: bytes) -> bool:
     """
     if codec == "utf-8" or len(_MULTIBYTE.findall(data[:_STALE_BYTES])) < _STALE_MIN_CHARS:
         return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    return _is_utf8(data)
 
 
 def declared_codec(data: bytes) -> str | None:

@@ -45,6 +45,8 @@ class Page:
     as_html : bool
         Is it something else that carries HTML? The tree's source is then a mask of `source`, of
         the same length.
+    allowed_hosts : tuple of str
+        Foreign hosts, each with those below it, that count as the page's own.
     """
 
     source: str
@@ -54,6 +56,7 @@ class Page:
     decoded: Decoded | None
     unreadable: str | None
     as_html: bool = False
+    allowed_hosts: tuple[str, ...] = ()
 
     @functools.cached_property
     def line_starts(self) -> list[int]:
@@ -80,6 +83,7 @@ def parse_page(
     encoding: str | None = None,
     *,
     as_html: bool = False,
+    allowed_hosts: tuple[str, ...] = (),
 ) -> Page:
     """Decode and parse a page.
 
@@ -93,6 +97,8 @@ def parse_page(
         The charset that the transport named; bytes only.
     as_html : bool
         Is it something else that carries HTML: a template, Markdown, a component, a dump?
+    allowed_hosts : tuple of str
+        Goes into the page as it is.
 
     Raises
     ------
@@ -104,7 +110,7 @@ def parse_page(
         raise TypeError(f"url must be a str or None, got {type(url).__name__}")
     if isinstance(page, str):
         problem = None if page.strip() else "the page is empty"
-        return _parse(Page(page, Tree(""), url, None, None, problem, as_html))
+        return _parse(Page(page, Tree(""), url, None, None, problem, as_html, allowed_hosts))
     if not isinstance(page, (bytes, bytearray, memoryview)):
         raise TypeError(f"page must be bytes or str, got {type(page).__name__}")
     data = bytes(page)
@@ -112,7 +118,7 @@ def parse_page(
     if problem is not None:
         return Page("", Tree(""), url, data, None, problem)
     decoded = decode(data, encoding)
-    return _parse(Page(decoded.text, Tree(""), url, data, decoded, None, as_html))
+    return _parse(Page(decoded.text, Tree(""), url, data, decoded, None, as_html, allowed_hosts))
 
 
 def _parse(page: Page) -> Page:

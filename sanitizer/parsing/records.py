@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-from typing import Final
+from typing import Final, NamedTuple
 
 from sanitizer.parsing.tokens import read_attributes
 
@@ -19,8 +19,7 @@ class MarkKind:
     BOGUS: Final = "bogus"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A comment, doctype or bogus comment: ``source[start:end]``, inside element ``parent``."""
 
     kind: str

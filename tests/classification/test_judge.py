@@ -29,7 +29,7 @@ def _with_first_look(model: Model, baseline: float) -> Model:
     flat = dataclasses.replace(
         model.first, value=np.zeros_like(model.first.value), baseline=baseline
     )
-    return dataclasses.replace(model, first=flat)
+    return model._replace(first=flat)
 
 
 def test_a_page_without_measured_blocks_has_no_scores(small_model: Model) -> None:

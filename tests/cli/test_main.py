@@ -78,7 +78,7 @@ def test_a_model_that_is_not_there_is_a_message_and_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = put(tmp_path, "a.html")
-    assert main(["scan", str(page), "--model", str(tmp_path / "gone")]) == 2
+    assert main(["scan", str(page), "--no-cache", "--model", str(tmp_path / "gone")]) == 2
     assert capsys.readouterr().err.startswith("sanitizer: error: ")
 
 
@@ -88,14 +88,14 @@ def test_ctrl_c_ends_with_130_and_no_traceback(
     def interrupted(*_: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sanitizer.cli.scan.find_pages", interrupted)
+    monkeypatch.setattr("sanitizer.cli.reporting.wanted_pages", interrupted)
     assert main(["scan", str(tmp_path)]) == 130
     assert capsys.readouterr().err == "sanitizer: interrupted\n"
 
 
 def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
     page = put(tmp_path, "a.html", INJECTED)
-    done = _sanitizer("scan", str(page))
+    done = _sanitizer("scan", str(page), "--no-cache")
     assert done.returncode == 1
     assert done.stdout.startswith(f"{page}:")
 
@@ -109,7 +109,8 @@ def test_the_version_is_shown() -> None:
 def test_a_reader_that_goes_away_is_no_traceback(tmp_path: Path) -> None:
     for number in range(300):
         put(tmp_path, f"{number}.html", b"<p>A short page.</p>")
-    command = [sys.executable, "-m", "sanitizer", "scan", "--format", "jsonl", str(tmp_path)]
+    command = [sys.executable, "-m", "sanitizer", "scan", "--format", "jsonl", "--no-cache"]
+    command.append(str(tmp_path))
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
         assert program.stdout is not None
         assert program.stderr is not None

@@ -115,7 +115,8 @@ def test_json_lines_have_one_report_a_page_clean_ones_too(here: Path, capsys: Ca
     assert main(["scan", ".", "--format", "jsonl"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert [json.loads(line) for line in lines] == [
-        {"path": name, **sanitizer.scan(page).as_dict()} for name, page in pages.items()
+        {"path": name, **sanitizer.scan(page).as_dict(), "n_ignored": 0}
+        for name, page in pages.items()
     ]
 
 
@@ -189,7 +190,8 @@ def test_a_higher_threshold_is_passed_on(here: Path, capsys: Capture) -> None:
     assert main(["scan", "a.html", "--threshold", "1", "--format", "jsonl"]) == bool(
         expected.findings
     )
-    assert json.loads(capsys.readouterr().out) == {"path": "a.html", **expected.as_dict()}
+    record = {"path": "a.html", **expected.as_dict(), "n_ignored": 0}
+    assert json.loads(capsys.readouterr().out) == record
 
 
 def test_an_excerpt_in_any_script_prints_on_a_terminal_that_knows_only_ascii(

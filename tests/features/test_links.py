@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from sanitizer.features.links import Hyperlink, host_of, site_of
+from sanitizer.features.links import Hyperlink, PageLinks, host_of, site_of
+from sanitizer.parsing.page import parse_page
 from tests.features.measuring import rows_of
-
-if TYPE_CHECKING:
-    from sanitizer.features.links import PageLinks
 
 
 def _links(source: str, url: str | None = None) -> PageLinks:
@@ -139,3 +135,16 @@ def test_links_are_counted_by_site() -> None:
 def test_the_words_of_an_address_are_decoded() -> None:
     assert Hyperlink(0, "/search?q=%E8%B5%8C%E5%8D%9A", "").words == "/search?q=赌博"
     assert Hyperlink(0, "/plain", "").words == "/plain"
+
+
+def test_links_to_allowed_hosts_are_not_foreign() -> None:
+    source = (
+        '<a href="http://shop.example/">a</a><a href="http://www.SHOP.example/">b</a>'
+        '<a href="http://myshop.example/">c</a>'
+    )
+    page = parse_page(source, allowed_hosts=("Shop.example",))
+    links = PageLinks(page, [None] * len(page.tree.tags))
+    assert [link.host for link in links.by_element.values() if links.is_foreign(link)] == [
+        "myshop.example"
+    ]
+    assert not links.is_foreign_host("cdn.shop.example")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
+from typing import NamedTuple
 
 __all__ = ["Cause", "Hiding"]
 
@@ -30,8 +30,7 @@ class Cause(enum.StrEnum):
     FRAMEWORK_CLASS = "framework-class"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Hiding:
+class Hiding(NamedTuple):
     """What hides an element.
 
     Attributes

@@ -12,23 +12,25 @@ import functools
 import re
 from typing import Final, NamedTuple
 
+from sanitizer.patterns import lazy_pattern
+
 __all__ = ["Declaration", "Declarations", "parse_declarations"]
 
 #: CSS longer than this in one attribute or rule is not read: nothing honest comes near.
 MAX_CHARS: Final = 20_000
 
-_NOT_PLAIN = re.compile(r"[\"'\\{}\[\]@<]|/\*|\([^)]*[;(]")
+_NOT_PLAIN = lazy_pattern(r"[\"'\\{}\[\]@<]|/\*|\([^)]*[;(]")
 _STRING = r"\"[^\"\\\n]*+\"|'[^'\"\\\n]*+'"
 _INNER = rf"[^()\"'\\{{}}\[\]]++|{_STRING}"
 _IN_BRACKETS = rf"\((?:{_INNER}|\((?:{_INNER}|\((?:{_INNER})*+\))*+\))*+\)"
 #: Declarations with strings and brackets in them, all of them closed, and what old Internet
 #: Explorers were told at the end of a value (``\9``).
-_PIECE = re.compile(
+_PIECE = lazy_pattern(
     rf"(?:[^;\"'\\{{}}\[\]@<()/]++|/(?!\*)|{_STRING}|{_IN_BRACKETS}|\\[09](?=\s*(?:[;!]|$)))++"
 )
-_QUOTED = re.compile(rf"(?:{_PIECE.pattern}|;)*+")
-_IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
-_NAME = re.compile(r"-?-?[a-zA-Z_][\w-]*$|--[\w-]*$")
+_QUOTED = lazy_pattern(rf"(?:{_PIECE.pattern}|;)*+")
+_IMPORTANT = lazy_pattern(r"\s*!\s*important\s*$", re.IGNORECASE)
+_NAME = lazy_pattern(r"-?-?[a-zA-Z_][\w-]*$|--[\w-]*$")
 
 
 class Declaration(NamedTuple):
@@ -125,12 +127,12 @@ _LOGICAL: Final = {
     "-webkit-animation-fill-mode": "animation-fill-mode",
     "-webkit-filter": "filter",
 }
-_SPLIT = re.compile(r"(?:[^\s(]|\([^)]*\))+")
-_FONT_SIZE = re.compile(
+_SPLIT = lazy_pattern(r"(?:[^\s(]|\([^)]*\))+")
+_FONT_SIZE = lazy_pattern(
     r"(?:^|\s)(\d*\.?\d+(?:[a-z]+|%)?|xx-small|x-small|small|medium|large|x-large|xx-large|"
     r"smaller|larger|calc\([^)]*\))(?:\s*/|\s)"
 )
-_URL = re.compile(r"url\(|gradient\(|image-set\(|image\(|element\(", re.IGNORECASE)
+_URL = lazy_pattern(r"url\(|gradient\(|image-set\(|image\(|element\(", re.IGNORECASE)
 _BACKGROUND_WORDS = frozenset(
     [
         "repeat",

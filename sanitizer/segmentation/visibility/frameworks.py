@@ -6,26 +6,28 @@ the class, the class means what the framework that made it known defines for a d
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.visibility.cause import Cause, Hiding
 
 if TYPE_CHECKING:
+    import re
+
     from sanitizer.segmentation.visibility.cascade import Style
 
 __all__ = ["CLASSES", "by_framework", "links_sheets", "with_known_class"]
 
-_TAILWIND_SHOWN = re.compile(
+_TAILWIND_SHOWN = lazy_pattern(
     r"(?:sm|md|lg|xl):(?:block|inline|inline-block|flex|inline-flex|grid|inline-grid|table|"
     r"table-row|table-cell|contents|list-item|flow-root)$"
 )
-_BOOTSTRAP_SHOWN = re.compile(
+_BOOTSTRAP_SHOWN = lazy_pattern(
     r"d-(?:sm|md|lg|xl)-(?:block|inline|inline-block|flex|inline-flex|grid|table|table-row|"
     r"table-cell)$"
 )
-_NOT_SR_ONLY = re.compile(r"(?:(?:sm|md|lg|xl):)?not-sr-only$")
-_NEVER_SHOWN = re.compile(r"(?!)")
+_NOT_SR_ONLY = lazy_pattern(r"(?:(?:sm|md|lg|xl):)?not-sr-only$")
+_NEVER_SHOWN = lazy_pattern(r"(?!)")
 
 #: Class → (class beside it that shows the element all the same, where the class is defined).
 CLASSES: Final[dict[str, tuple[re.Pattern[str], str]]] = {
@@ -42,20 +44,20 @@ CLASSES: Final[dict[str, tuple[re.Pattern[str], str]]] = {
     "is-hidden": (_NEVER_SHOWN, "Bulma"),
     "uk-hidden": (_NEVER_SHOWN, "UIkit"),
     "d-none": (_BOOTSTRAP_SHOWN, "Bootstrap 4 and 5"),
-    "d-sm-none": (re.compile(r"d-(?:md|lg|xl)-(?!none)"), "Bootstrap 4 and 5"),
-    "d-md-none": (re.compile(r"d-(?:lg|xl)-(?!none)"), "Bootstrap 4 and 5"),
-    "d-lg-none": (re.compile(r"d-xl-(?!none)"), "Bootstrap 4 and 5"),
+    "d-sm-none": (lazy_pattern(r"d-(?:md|lg|xl)-(?!none)"), "Bootstrap 4 and 5"),
+    "d-md-none": (lazy_pattern(r"d-(?:lg|xl)-(?!none)"), "Bootstrap 4 and 5"),
+    "d-lg-none": (lazy_pattern(r"d-xl-(?!none)"), "Bootstrap 4 and 5"),
     "d-xl-none": (_NEVER_SHOWN, "Bootstrap 4 and 5"),
-    "sm:hidden": (re.compile(r"(?:md|lg|xl):(?:block|inline|flex|grid)"), "Tailwind CSS"),
-    "md:hidden": (re.compile(r"(?:lg|xl):(?:block|inline|flex|grid)"), "Tailwind CSS"),
-    "lg:hidden": (re.compile(r"xl:(?:block|inline|flex|grid)"), "Tailwind CSS"),
+    "sm:hidden": (lazy_pattern(r"(?:md|lg|xl):(?:block|inline|flex|grid)"), "Tailwind CSS"),
+    "md:hidden": (lazy_pattern(r"(?:lg|xl):(?:block|inline|flex|grid)"), "Tailwind CSS"),
+    "lg:hidden": (lazy_pattern(r"xl:(?:block|inline|flex|grid)"), "Tailwind CSS"),
     "xl:hidden": (_NEVER_SHOWN, "Tailwind CSS"),
     "hidden-lg": (_NEVER_SHOWN, "Bootstrap 3"),
-    "visible-xs": (re.compile(r"visible-lg"), "Bootstrap 3"),
-    "visible-sm": (re.compile(r"visible-lg"), "Bootstrap 3"),
-    "visible-md": (re.compile(r"visible-lg"), "Bootstrap 3"),
-    "visible-xs-block": (re.compile(r"visible-lg"), "Bootstrap 3"),
-    "visible-sm-block": (re.compile(r"visible-lg"), "Bootstrap 3"),
+    "visible-xs": (lazy_pattern(r"visible-lg"), "Bootstrap 3"),
+    "visible-sm": (lazy_pattern(r"visible-lg"), "Bootstrap 3"),
+    "visible-md": (lazy_pattern(r"visible-lg"), "Bootstrap 3"),
+    "visible-xs-block": (lazy_pattern(r"visible-lg"), "Bootstrap 3"),
+    "visible-sm-block": (lazy_pattern(r"visible-lg"), "Bootstrap 3"),
     "hidden-md-up": (_NEVER_SHOWN, "Bootstrap 4 alpha"),
     "hidden-lg-up": (_NEVER_SHOWN, "Bootstrap 4 alpha"),
     "hide-for-large": (_NEVER_SHOWN, "Foundation 6"),

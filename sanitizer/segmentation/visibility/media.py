@@ -9,6 +9,7 @@ import functools
 import re
 from typing import Final
 
+from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.visibility.values import (
     VIEWPORT_HEIGHT,
     VIEWPORT_WIDTH,
@@ -17,10 +18,10 @@ from sanitizer.segmentation.visibility.values import (
 
 __all__ = ["media_matches", "supports_matches"]
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_FEATURE = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-_RANGE = re.compile(r"\s*(<=|>=|<|>|=)\s*")
-_SPACE = re.compile(r"\s+")
+_COMMENT = lazy_pattern(r"/\*.*?\*/", re.DOTALL)
+_FEATURE = lazy_pattern(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_RANGE = lazy_pattern(r"\s*(<=|>=|<|>|=)\s*")
+_SPACE = lazy_pattern(r"\s+")
 
 _SIZES: Final = {
     "width": VIEWPORT_WIDTH,
@@ -218,7 +219,7 @@ def _range(parts: list[str]) -> bool | None:
 # --- @supports
 
 #: Vendors' properties that Chromium does not know: a rule that asks for them is not for it.
-_FOREIGN = re.compile(
+_FOREIGN = lazy_pattern(
     r"-ms-|-moz-|-o-|-apple-|-webkit-touch-callout|-webkit-overflow-scrolling|-webkit-hyphens|"
     r"font:\s*-apple|-khtml-|-webkit-backdrop-filter"
 )

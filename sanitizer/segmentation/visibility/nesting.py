@@ -6,6 +6,7 @@ import dataclasses
 import re
 from typing import Final
 
+from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.visibility.groups import (
     Group,
     Layers,
@@ -23,7 +24,7 @@ MAX_DEPTH: Final = 32
 #: Selectors grow with every level; longer ones than this are not followed.
 MAX_SELECTOR_CHARS: Final = 5_000
 
-_TOKEN = re.compile(r"[{};]|\\.|\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?", re.DOTALL)
+_TOKEN = lazy_pattern(r"[{};]|\\.|\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?", re.DOTALL)
 
 
 @dataclasses.dataclass(slots=True)

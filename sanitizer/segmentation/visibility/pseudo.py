@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sanitizer.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -148,7 +150,7 @@ PSEUDO_CLASSES: Final[dict[str, Callable[[Elements, int], bool]]] = {
     **dict.fromkeys(["local-link", "valid", "in-range", "read-only"], _always),
 }
 
-_AN_B = re.compile(
+_AN_B = lazy_pattern(
     r"\s*(?:(odd|even)|([+-]?\d*)n\s*(?:([+-])\s*(\d+))?|([+-]?\d+))\s*$", re.IGNORECASE
 )
 

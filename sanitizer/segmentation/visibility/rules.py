@@ -10,6 +10,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.visibility.declarations import Declarations, parse_declarations
 from sanitizer.segmentation.visibility.pseudo import UNTOUCHED
 from sanitizer.segmentation.visibility.selector_text import split_commas
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Rule", "live_parts"]
 
-_CLASS: Final = re.compile(r"\.[\w-]+")
-_ID = re.compile(r"#[\w-]+")
-_TAG = re.compile(r"(?:^|(?<=[\s>+~]))[a-z][\w-]*")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]\"']*(?:\"[^\"]*\"|'[^']*')?[^\[\]\"']*\]")
-_FUNCTIONS = re.compile(r"\(.*\)", re.DOTALL)
-_ATTRIBUTE = re.compile(r"\[[a-z][\w-]*")
-_UNREADABLE = re.compile(r"\\|[^\x00-\x7f]")
-_UNPLAIN = re.compile(r"[(\[\\\"']|[^\x00-\x7f]")
+_CLASS: Final = lazy_pattern(r"\.[\w-]+")
+_ID = lazy_pattern(r"#[\w-]+")
+_TAG = lazy_pattern(r"(?:^|(?<=[\s>+~]))[a-z][\w-]*")
+_BRACKETS = lazy_pattern(r"\([^()]*\)|\[[^\[\]\"']*(?:\"[^\"]*\"|'[^']*')?[^\[\]\"']*\]")
+_FUNCTIONS = lazy_pattern(r"\(.*\)", re.DOTALL)
+_ATTRIBUTE = lazy_pattern(r"\[[a-z][\w-]*")
+_UNREADABLE = lazy_pattern(r"\\|[^\x00-\x7f]")
+_UNPLAIN = lazy_pattern(r"[(\[\\\"']|[^\x00-\x7f]")
 #: States that nothing is in, and boxes that are no elements: nothing to match.
-_NEVER = re.compile(rf":(?:{'|'.join(sorted(UNTOUCHED))}|before|after)(?![\w(-])")
+_NEVER = lazy_pattern(rf":(?:{'|'.join(sorted(UNTOUCHED))}|before|after)(?![\w(-])")
 
 
 class Rule(NamedTuple):

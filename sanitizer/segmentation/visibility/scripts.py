@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import re
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.parsing.tree import read_attributes
+from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.visibility.triggers import may_hide
 
 if TYPE_CHECKING:
@@ -26,23 +26,23 @@ __all__ = ["Written", "styles_set", "written_boxes"]
 MAX_STATEMENTS: Final = 200
 MAX_FUNCTION_CHARS: Final = 20_000
 
-_SET = re.compile(
+_SET = lazy_pattern(
     r"getElementById\(\s*(['\"])([^'\"]{1,100})\1\s*\)\s*\.\s*style\s*\.\s*"
     r"(display|visibility|left|top|opacity|position|textIndent|marginLeft|height|width|overflow|"
     r"fontSize|cssText)\s*=\s*(['\"])([^'\"]{0,300})\4"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_pattern(
     r"getElementById\(\s*(['\"])([^'\"]{1,100})\1\s*\)\s*\.\s*setAttribute\(\s*['\"]style['\"]\s*,"
     r"\s*(['\"])([^'\"]{0,300})\3"
 )
-_CAPITAL = re.compile(r"([A-Z])")
-_WRITE = re.compile(
+_CAPITAL = lazy_pattern(r"([A-Z])")
+_WRITE = lazy_pattern(
     r"document\s*\.\s*write(?:ln)?\s*\(\s*(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)')"
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_TAG = lazy_pattern(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _VOID = frozenset(["br", "img", "input", "hr", "link", "meta", "wbr", "iframe"])
 #: Statements that only run when something is done to the page stand in functions.
-_FUNCTION = re.compile(r"function\b[^{]{0,200}\{|=>\s*\{")
+_FUNCTION = lazy_pattern(r"function\b[^{]{0,200}\{|=>\s*\{")
 
 
 class Written:

@@ -9,9 +9,9 @@ are left to `plain_selectors`.
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Final
 
+from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.visibility.attribute_tests import attribute_test
 from sanitizer.segmentation.visibility.plain_selectors import (
     MAX_CHARS,
@@ -24,13 +24,14 @@ from sanitizer.segmentation.visibility.selector_text import IDENT, closing, spli
 from sanitizer.segmentation.visibility.selectors import Compound, Selector, selector_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     from sanitizer.segmentation.visibility.elements import Elements
 
 __all__ = ["compile_selectors"]
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"\s*(?P<comb>[>+~,])\s*|(?P<space>\s+)|(?P<any>\*)|(?P<mark>[#.])(?P<name>" + IDENT + r")|"
     r"(?P<tag>" + IDENT + r")|\[\s*(?P<attr>" + IDENT + r")\s*(?:(?P<op>[~|^$*]?=)\s*"
     r"(?:\"(?P<dq>[^\"]*)\"|'(?P<sq>[^']*)'|(?P<bare>" + IDENT + r"))\s*(?P<flag>[iIsS])?\s*)?\]|"

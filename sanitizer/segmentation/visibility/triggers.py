@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import re
 from typing import TYPE_CHECKING, Final
+
+from sanitizer.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.declarations import Declarations
@@ -19,7 +20,7 @@ __all__ = ["any_hiding", "hiding_names", "hiding_places", "may_hide"]
 
 #: The start of a value that hides, after a property of which the last letters fit. The colon comes
 #: first, since the search for one fixed character is the fastest there is.
-_VALUE = re.compile(
+_VALUE = lazy_pattern(
     r":(?:(?<=ay:)\s*+(?:none|var|inherit)|"
     r"(?<=ty:)\s*+(?:hidden|collapse|var|calc|0|\.[0-3]|\d?\d%)|"
     r"(?<=(?:th|ze):)\s*+(?:0|\.|[1-4]|var|calc)|"
@@ -33,29 +34,29 @@ _VALUE = re.compile(
     r"(?<=\s:)\s*+(?:[nhca0-9.-]|tran|scale|matr|rect|ins|pol|cir|ell|var|rot|opac))"
 )
 #: Names and values with letters as escapes: nobody honest writes them, icons in strings aside.
-_ESCAPED = re.compile(
+_ESCAPED = lazy_pattern(
     r"[;{]\s*+[\w-]*+\\[^:;{}\"']*+(:)|(:)\s*+[\w-]*+\\[^;{}\"'\\]++(?=[;}\s\\]|$)"
 )
 _LOWER: Final = {code: code + 32 for code in range(65, 91)}
-_END = re.compile(r"[;}]")
+_END = lazy_pattern(r"[;}]")
 
-_FAR = re.compile(
+_FAR = lazy_pattern(
     r"-\s*(?:\d{2}|\d*\.?\d+(?:e|r|%|v|i|c|m))|\d{4}|\d{3}%|\d{3}(?:\.\d+)?v|var|calc"
 )
-_FAR_MARGIN = re.compile(r"-\s*(?:\d{3}|\d\d\.?\d*(?:e|r|%|v|i|c|m))|\d{4}|var|calc")
-_SMALL = re.compile(
+_FAR_MARGIN = lazy_pattern(r"-\s*(?:\d{3}|\d\d\.?\d*(?:e|r|%|v|i|c|m))|\d{4}|var|calc")
+_SMALL = lazy_pattern(
     r"(?<![\d.])(?:0+(?:\.[01]?\d*)?(?![.\d])|0?\.[01]|1(?:\.\d*)?(?:p|$|\s*[;!}]))|var|calc"
 )
-_ANY = re.compile("")
+_ANY = lazy_pattern("")
 
 #: Property → what its value must hold to be looked at. A rule of thumb for speed alone.
 _WATCHED: Final = {
-    "display": re.compile("none|var|inherit"),
-    "visibility": re.compile("hidden|collapse|var"),
-    "content-visibility": re.compile("hidden|var"),
-    "opacity": re.compile(r"(?<![\d.])0*(?:\.[0-3]\d*)?(?![.\d])|(?<!\d)[0-3]?\d%|var|calc"),
-    "filter": re.compile("opacity"),
-    "-webkit-filter": re.compile("opacity"),
+    "display": lazy_pattern("none|var|inherit"),
+    "visibility": lazy_pattern("hidden|collapse|var"),
+    "content-visibility": lazy_pattern("hidden|var"),
+    "opacity": lazy_pattern(r"(?<![\d.])0*(?:\.[0-3]\d*)?(?![.\d])|(?<!\d)[0-3]?\d%|var|calc"),
+    "filter": lazy_pattern("opacity"),
+    "-webkit-filter": lazy_pattern("opacity"),
     "left": _FAR,
     "right": _FAR,
     "top": _FAR,
@@ -66,7 +67,7 @@ _WATCHED: Final = {
     "inset-block-start": _FAR,
     "inset-inline": _FAR,
     "inset-block": _FAR,
-    "text-indent": re.compile(r"-|\d{2}|var|calc"),
+    "text-indent": lazy_pattern(r"-|\d{2}|var|calc"),
     "margin": _FAR_MARGIN,
     "margin-left": _FAR_MARGIN,
     "margin-right": _FAR_MARGIN,
@@ -75,11 +76,11 @@ _WATCHED: Final = {
     "margin-bottom": _FAR_MARGIN,
     "margin-inline": _FAR_MARGIN,
     "margin-block-start": _FAR_MARGIN,
-    "transform": re.compile(r"scale|matrix|-\s*\d{2}|\d{3}|rotate[xy3]|var|calc"),
-    "-webkit-transform": re.compile(r"scale|matrix|-\s*\d{2}|\d{3}|rotate[xy3]|var|calc"),
-    "translate": re.compile(r"-\s*\d{2}|\d{3}|var|calc"),
+    "transform": lazy_pattern(r"scale|matrix|-\s*\d{2}|\d{3}|rotate[xy3]|var|calc"),
+    "-webkit-transform": lazy_pattern(r"scale|matrix|-\s*\d{2}|\d{3}|rotate[xy3]|var|calc"),
+    "translate": lazy_pattern(r"-\s*\d{2}|\d{3}|var|calc"),
     "scale": _SMALL,
-    "clip": re.compile("rect"),
+    "clip": lazy_pattern("rect"),
     "clip-path": _ANY,
     "-webkit-clip-path": _ANY,
     "width": _SMALL,
@@ -90,12 +91,12 @@ _WATCHED: Final = {
     "block-size": _SMALL,
     "max-inline-size": _SMALL,
     "max-block-size": _SMALL,
-    "font-size": re.compile(
+    "font-size": lazy_pattern(
         r"(?<![\d.])(?:0+(?:\.[0-3]\d*)?(?![.\d])|0?\.[0-3]|0?\.\d+p|"
         r"[1-4](?:\.\d*)?(?:p|$|\s*[;!}]))|var|calc"
     ),
-    "font": re.compile(r"(?<![\w#.])(?:0+(?![.\d])|0?\.[0-3]|[1-4](?:\.\d+)?p[xt])"),
-    "z-index": re.compile("-|var"),
+    "font": lazy_pattern(r"(?<![\w#.])(?:0+(?![.\d])|0?\.[0-3]|[1-4](?:\.\d+)?p[xt])"),
+    "z-index": lazy_pattern("-|var"),
 }
 
 

@@ -6,8 +6,12 @@ Nothing is laid out here, so a share of an unknown length stays a share; `Length
 from __future__ import annotations
 
 import functools
-import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sanitizer.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["Colour", "Length", "parse_colour", "parse_length", "parse_number"]
 
@@ -40,8 +44,8 @@ _UNITS: Final = {
     },
 }
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
-_DIMENSION = re.compile(rf"({_NUMBER})([a-z]+|%)?$")
-_TERM = re.compile(rf"\s*([+-]\s)?\s*({_NUMBER})([a-z]+|%)?")
+_DIMENSION = lazy_pattern(rf"({_NUMBER})([a-z]+|%)?$")
+_TERM = lazy_pattern(rf"\s*([+-]\s)?\s*({_NUMBER})([a-z]+|%)?")
 
 
 class Length(NamedTuple):
@@ -124,9 +128,9 @@ class Colour(NamedTuple):
     alpha: float = 1.0
 
 
-_HEX = re.compile(r"#(?:([0-9a-f]{3,4})|([0-9a-f]{6})([0-9a-f]{2})?)$")
-_FUNCTION = re.compile(r"(rgb|hsl)a?\(([^)]*)\)?$")
-_BARE_HEX = re.compile(r"[0-9a-f]{3}(?:[0-9a-f]{3})?$")
+_HEX = lazy_pattern(r"#(?:([0-9a-f]{3,4})|([0-9a-f]{6})([0-9a-f]{2})?)$")
+_FUNCTION = lazy_pattern(r"(rgb|hsl)a?\(([^)]*)\)?$")
+_BARE_HEX = lazy_pattern(r"[0-9a-f]{3}(?:[0-9a-f]{3})?$")
 
 
 @functools.lru_cache(maxsize=4096)

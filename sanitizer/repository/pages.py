@@ -1,0 +1,82 @@
+"""Which pages a run is about, by its settings.
+
+Comes in: paths. Goes out: sources in a stable order, without what is excluded, and of folders
+without what git ignores. A folder that git ignores as a whole, and that was named all the same, is
+searched as if there were no git: whoever names it wants it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sanitizer.batch.sources import BY_SUFFIX, Search, Source, find_pages
+from sanitizer.errors import PathError
+from sanitizer.repository.gitignore import ignored_by_git
+from sanitizer.repository.globs import matches_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sanitizer.repository.settings import Settings
+
+__all__ = ["wanted_pages"]
+
+
+def wanted_pages(paths: Sequence[str], settings: Settings) -> list[Source]:
+    """List the pages that lie at or below the paths and that the settings want.
+
+    Raises
+    ------
+    PathError
+        As :func:`sanitizer.batch.sources.find_pages` does, and where git ignores all that is there.
+    """
+    found = find_pages(paths, _search(settings))
+    if settings.exclude:
+        found = [source for source in found if not settings.is_excluded(source.path)]
+    return _without_ignored(found, paths) if settings.respect_gitignore else found
+
+
+def _search(settings: Settings) -> Search:
+    if not settings.include and not settings.exclude:
+        return BY_SUFFIX
+
+    def takes(path: str) -> bool:
+        if settings.include:
+            return matches_file(settings.include, settings.place(path))
+        return BY_SUFFIX.takes(path)
+
+    looked_for = " ".join(settings.include) or BY_SUFFIX.looked_for
+    if settings.exclude:
+        looked_for += f", but not {' '.join(settings.exclude)}"
+    return Search(
+        lambda path: takes(path) and not settings.is_excluded(path),
+        lambda path: not settings.is_excluded(path),
+        looked_for,
+    )
+
+
+def _without_ignored(found: list[Source], paths: Sequence[str]) -> list[Source]:
+    named = {str(Path(path)) for path in paths}
+    # The root of a repository is not asked for: it can only be ignored by one around it.
+    folders = [path for path in named if Path(path).is_dir() and not Path(path, ".git").exists()]
+    searched = [source for source in found if source.path not in named]
+    if not searched:
+        return found
+    ignored = ignored_by_git([*folders, *(source.path for source in searched)])
+    wanted_whole = tuple(
+        "" if folder == "." else f"{folder}/" for folder in folders if folder in ignored
+    )
+    kept = [
+        source
+        for source in found
+        if source.path not in ignored
+        or source.path in named
+        or source.path.startswith(wanted_whole)
+    ]
+    if not kept:
+        raise PathError(
+            f"git ignores all {len(found):,} pages below the paths;"
+            " name them, or scan with --no-respect-gitignore"
+        )
+    return kept

@@ -1,0 +1,114 @@
+"""Pages → what is known of them: the outcome of the scan, and the comments that ignore findings.
+
+Comes in: sources. Goes out: one `Known` a page, in their order. What a cache has is not judged
+again; nothing in it depends on what is reported, so that settings of reporting do not spoil it. On
+that way neither numpy nor the rooms of the pipeline are imported.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from sanitizer.batch.reading import UnreadableFileError
+from sanitizer.batch.run import NamingThePage, Outcome, read_source, run_in_order, unread
+from sanitizer.repository.ignores import Ignore, find_ignores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sanitizer.batch.sources import Source
+    from sanitizer.config import Config
+    from sanitizer.repository.cache import ReportCache
+
+__all__ = ["JudgeTask", "Known", "content_name", "judge_page", "known_pages"]
+
+
+class Known(NamedTuple):
+    """What is known of a page."""
+
+    outcome: Outcome
+    ignores: tuple[Ignore, ...]
+
+
+def content_name(data: bytes) -> str:
+    """Return a name for the content of a page."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def judge_page(data: bytes, path: str, config: Config) -> Known:
+    """Scan a page."""
+    from sanitizer.pipeline import scan  # noqa: PLC0415  not for what is in the cache
+
+    with NamingThePage(path):
+        return Known(Outcome(path, scan(data, config=config)), find_ignores(data, config))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class JudgeTask:
+    """Read and scan one page, in this process or in another."""
+
+    config: Config
+
+    def __call__(self, source: Source) -> tuple[Known, str]:
+        """Return what is known of the page, and the name of its content for the cache."""
+        try:
+            data = read_source(source)
+        except UnreadableFileError as error:
+            return Known(unread(source.path, error), ()), ""
+        return judge_page(data, source.path, self.config), content_name(data)
+
+
+def known_pages(
+    sources: Sequence[Source], config: Config, n_jobs: int = 1, cache: ReportCache | None = None
+) -> Iterator[Known]:
+    """Yield what is known of each page.
+
+    Parameters
+    ----------
+    sources : sequence of Source
+    config : Config
+        Settings of the judge.
+    n_jobs : int
+        Processes for what has to be judged; -1 for one on each core.
+    cache : ReportCache or None
+        Asked before a page is judged, and told afterwards; made for the same settings.
+    """
+    if cache is None:
+        yield from (known for known, _ in run_in_order(JudgeTask(config), sources, n_jobs))
+    elif n_jobs == 1:
+        yield from (_looked_up(source, config, cache) for source in sources)
+    else:
+        # What is to be judged must be known before it is dealt out.
+        kept = [_kept(source, cache) for source in sources]
+        new = [source for source, known in zip(sources, kept, strict=True) if known is None]
+        judged = run_in_order(JudgeTask(config), new, n_jobs)
+        for known in kept:
+            if known is not None:
+                yield known
+                continue
+            fresh, name = next(judged)
+            if name:
+                cache.put(name, fresh)
+            yield fresh
+
+
+def _looked_up(source: Source, config: Config, cache: ReportCache) -> Known:
+    try:
+        data = read_source(source)
+    except UnreadableFileError as error:
+        return Known(unread(source.path, error), ())
+    name = content_name(data)
+    known = cache.get(name, source.path)
+    if known is None:
+        known = judge_page(data, source.path, config)
+        cache.put(name, known)
+    return known
+
+
+def _kept(source: Source, cache: ReportCache) -> Known | None:
+    try:
+        return cache.get(content_name(read_source(source)), source.path)
+    except UnreadableFileError:  # the task meets it again, and says so in its turn
+        return None

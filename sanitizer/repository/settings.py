@@ -1,0 +1,261 @@
+"""What the owner of a repository has decided: a table of a TOML file, then flags of the same names.
+
+Comes in: the nearest ``sanitizer.toml`` or ``[tool.sanitizer]`` of ``pyproject.toml``, going up
+from the folder that holds all paths of a run; and flags. Goes out: one frozen `Settings`. What is
+wrong is a :class:`~sanitizer.errors.ConfigError` that names file, key and what is allowed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sanitizer.codes import RULE_CODES, is_code_prefix
+from sanitizer.config import Config
+from sanitizer.errors import ConfigError
+from sanitizer.repository.globs import matches
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+__all__ = ["FILE_NAMES", "KEYS", "Settings", "find_settings", "read_settings", "with_flags"]
+
+#: In the order of trust: a file of our own says more than one that many tools share.
+FILE_NAMES: Final = ("sanitizer.toml", "pyproject.toml")
+
+
+class Settings(NamedTuple):
+    """What is searched, judged and reported.
+
+    Attributes
+    ----------
+    root : pathlib.Path
+        The folder of the file, or the current one: patterns of paths start here.
+    select, ignore : tuple of str
+        Codes of rules, or how they begin. The longer one decides; of two alike, `ignore`. All
+        rules by default: each of them speaks only when the classifier does.
+    threshold : float or None
+        As in `Config`.
+    include : tuple of str
+        Patterns of the files that folders are searched for, instead of the suffixes of pages.
+    exclude : tuple of str
+        Patterns of what is left out, even when it was named: a hook names all that is staged.
+    per_file_ignores : tuple of (str, tuple of str)
+        Codes that are ignored in files that fit a pattern.
+    allowed_hosts : tuple of str
+        As in `Config`.
+    respect_gitignore : bool
+        Leave out of folders what git ignores, as it does itself: such files are made anew from
+        others, and nobody commits them.
+    """
+
+    root: Path
+    select: tuple[str, ...] = ("SAN",)
+    ignore: tuple[str, ...] = ()
+    threshold: float | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    allowed_hosts: tuple[str, ...] = ()
+    respect_gitignore: bool = True
+
+    def place(self, path: str) -> str:
+        """Return a path as patterns see it: from the root where it lies there, with slashes."""
+        whole, root = os.path.abspath(path), os.path.join(self.root, "")  # noqa: PTH100, PTH118
+        return whole.removeprefix(root).replace(os.sep, "/")
+
+    def is_excluded(self, path: str) -> bool:
+        """Tell whether a file or folder is left out."""
+        return bool(self.exclude) and matches(self.exclude, self.place(path))
+
+    def ignored_rules(self, path: str) -> tuple[str, ...]:
+        """Return the codes of the rules whose findings in a file are not wanted."""
+        if self.select == ("SAN",) and not self.ignore and not self.per_file_ignores:
+            return ()
+        here = [
+            code
+            for pattern, codes in self.per_file_ignores
+            if matches([pattern], self.place(path))
+            for code in codes
+        ]
+        return tuple(
+            code
+            for code in RULE_CODES
+            if _longest(code, self.select) <= _longest(code, self.ignore)
+            or code.startswith(tuple(here))
+        )
+
+
+def _longest(code: str, prefixes: Sequence[str]) -> int:
+    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=0)
+
+
+class Key(NamedTuple):
+    """One row of the table of settings: its name, how a value is read, and what is allowed."""
+
+    name: str
+    read: Callable[[object], Any]
+    allowed: str
+
+    @property
+    def field(self) -> str:
+        """The field of `Settings`."""
+        return self.name.replace("-", "_")
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise ValueError
+    return tuple(value)
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    codes = _strings(value)
+    unknown = [code for code in codes if not is_code_prefix(code)]
+    if unknown:
+        raise ValueError(f"no rule is called {', '.join(unknown)}")
+    return codes
+
+
+def _codes_by_pattern(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(value, dict) or "" in value:
+        raise ValueError
+    return tuple((pattern, _codes(codes)) for pattern, codes in value.items())
+
+
+def _threshold(value: object) -> Any:
+    return Config(threshold=value).threshold  # type: ignore[arg-type]  # it checks
+
+
+def _hosts(value: object) -> tuple[str, ...]:
+    return Config(allowed_hosts=_strings(value)).allowed_hosts
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+_CODES: Final = (
+    "a list of codes of rules, or how they begin, such as 'SAN2'; "
+    f"rules are {', '.join(RULE_CODES)}"
+)
+_PATTERNS: Final = "a list of patterns of paths, such as 'vendor' or 'docs/**/*.html'"
+
+#: Every setting that a file may have; flags have the same names.
+KEYS: Final = (
+    Key("select", _codes, _CODES),
+    Key("ignore", _codes, _CODES),
+    Key("threshold", _threshold, "a number over 0 and up to 1"),
+    Key("include", _strings, _PATTERNS),
+    Key("exclude", _strings, _PATTERNS),
+    Key("per-file-ignores", _codes_by_pattern, "a table of patterns of paths, each with " + _CODES),
+    Key("allowed-hosts", _hosts, "a list of hosts such as 'shop.example', without scheme or path"),
+    Key("respect-gitignore", _truth, "true or false"),
+)
+
+
+def find_settings(paths: Sequence[str]) -> Settings:
+    """Return the settings of the nearest file, or the defaults.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Of the run; the search goes up from the deepest folder that holds them all, so that their
+        order does not matter. Without any it starts in the current folder.
+
+    Raises
+    ------
+    ConfigError
+        When the file is wrong.
+    """
+    start = _common_folder(paths)
+    for folder in (start, *start.parents):
+        for name in FILE_NAMES:
+            table = _table_in(folder / name)
+            if table is not None:
+                return _settings(folder / name, table)
+    return Settings(Path.cwd())
+
+
+def read_settings(file: Path) -> Settings:
+    """Return the settings of a file that was named.
+
+    Raises
+    ------
+    ConfigError
+        When it cannot be read, has no settings, or wrong ones.
+    """
+    if not file.is_file():
+        raise ConfigError(f"'{file}' is no file; name a sanitizer.toml or a pyproject.toml")
+    table = _table_in(file.absolute())
+    if table is None:
+        raise ConfigError(f"'{file}' has no table [tool.sanitizer]")
+    return _settings(file.absolute(), table)
+
+
+def with_flags(settings: Settings, flags: Mapping[str, object]) -> Settings:
+    """Return the settings with some keys replaced by what flags say.
+
+    Raises
+    ------
+    ConfigError
+        When a flag's value is wrong.
+    """
+    changed = {
+        key.field: _read(key, flags[key.name], f"--{key.name}") for key in KEYS if key.name in flags
+    }
+    return settings._replace(**changed)
+
+
+def _common_folder(paths: Sequence[str]) -> Path:
+    if not paths:
+        return Path.cwd()
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]  # noqa: PTH112, PTH120
+    return Path(os.path.commonpath([os.path.abspath(folder) for folder in folders]))  # noqa: PTH100
+
+
+def _table_in(file: Path) -> dict[str, Any] | None:
+    try:
+        data = file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except OSError as error:
+        raise ConfigError(f"'{file}' cannot be read: {error.strerror or error}") from error
+    is_shared = file.name == FILE_NAMES[1]
+    if is_shared and b"sanitizer" not in data:  # most projects: no need to wait for the parser
+        return None
+    import tomllib  # noqa: PLC0415
+
+    try:
+        table: Any = tomllib.loads(data.decode("utf-8"))
+    except ValueError as error:  # of the decoding too
+        raise ConfigError(f"'{file}' is not TOML: {error}") from error
+    for name in ("tool", "sanitizer") if is_shared else ():
+        table = table.get(name) if isinstance(table, dict) else None
+    if table is None or isinstance(table, dict):
+        return table
+    raise ConfigError(f"'{file}': [tool.sanitizer] must be a table, got {table!r}")
+
+
+def _settings(file: Path, table: Mapping[str, object]) -> Settings:
+    where = f"'{file}'" + (", [tool.sanitizer]" if file.name == FILE_NAMES[1] else "")
+    known = {key.name: key for key in KEYS}
+    for name in table:
+        if name not in known:
+            raise ConfigError(f"{where}: unknown key '{name}'; allowed are {', '.join(known)}")
+    values = {
+        known[name].field: _read(known[name], value, f"{where}, key '{name}'")
+        for name, value in table.items()
+    }
+    return Settings(file.parent, **values)
+
+
+def _read(key: Key, value: object, where: str) -> Any:
+    try:
+        return key.read(value)
+    except ValueError as error:
+        why = f" ({error})" if str(error) and not isinstance(error, ConfigError) else ""
+        raise ConfigError(f"{where}: takes {key.allowed}, got {value!r}{why}") from None
