@@ -211,6 +211,7 @@ COMPANY: Final[tuple[Feature[Company], ...]] = (
 )
 
 
+@functools.cache
 def feature_names() -> tuple[str, ...]:
     """Return the names of all columns, those of the second look last."""
     return (*(feature.name for feature in CATALOGUE), *(feature.name for feature in COMPANY))

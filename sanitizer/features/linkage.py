@@ -142,7 +142,7 @@ def foreign_sites_log(rows: Rows) -> NDArray[np.float32]:
 
 
 def site_links_per_site(rows: Rows) -> NDArray[np.float32]:
-    """Return foreign links over foreign sites: a link farm has one each; 0 without."""
+    """Return log(1 + foreign links over foreign sites): a link farm has one each; 0 without."""
     foreign = _foreign(rows)
     n_links = foreign.counts.tolist()
     return np.log1p(

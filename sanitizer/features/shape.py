@@ -130,7 +130,7 @@ def words_log(rows: Rows) -> NDArray[np.float32]:
 
 
 def sentence_ends(rows: Rows) -> NDArray[np.float32]:
-    """Return sentence ends per 100 texts."""
+    """Return sentence ends per 100 characters."""
     texts = characters(rows)
     before_gap = np.append(texts.has(_SPACE | _CLOSING)[1:], True)
     ends = (texts.has(_END) & before_gap) | texts.has(_WIDE_END)
@@ -183,7 +183,7 @@ def _units(text: str) -> list[str]:
 
 
 def compressed_share(rows: Rows) -> NDArray[np.float32]:
-    """Return compressed over plain length of the first kilobyte; 1 for short texts."""
+    """Return compressed over plain length of the first 800 characters; 1 for short texts."""
 
     def share(row: int) -> float:
         data = rows.texts[row][:800].encode("utf-8", "replace")

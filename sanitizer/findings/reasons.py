@@ -221,16 +221,18 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     "bare": _flag("bare", "stands directly in the body"),
     "decoys": _decoys,
     "beside_decoys": _over("beside_decoys", 0.5, "beside a run of decoy elements"),
-    "decoy_unknown": _percent("decoy_unknown", "{} of them have made-up tag names"),
-    "decoy_misplaced": _percent("decoy_misplaced", "{} of them may not stand where they do"),
-    "decoy_repeated_id": _percent("decoy_repeated_id", "{} of them share one id"),
+    "decoy_unknown": _percent("decoy_unknown", "{} of the empty elements have made-up tag names"),
+    "decoy_misplaced": _percent(
+        "decoy_misplaced", "{} of the empty elements may not stand where they do"
+    ),
+    "decoy_repeated_id": _percent("decoy_repeated_id", "{} of the empty elements share one id"),
     "decoy_used": lambda evidence: (
         "nothing else on the page uses their ids"
         if evidence.facts.n_elements and evidence.values["decoy_used"] == 0
         else ""
     ),
     "decoy_names": lambda evidence: (
-        "they carry ids or classes" if evidence.values["decoy_names"] > 0.5 else ""
+        "the empty elements carry ids or classes" if evidence.values["decoy_names"] > 0.5 else ""
     ),
     "escapes": _percent("escapes", "{} of its source is escapes", at_least=0.1),
     "foreign_source": _flag("foreign_source", "loaded from another host"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sanitizer.features.rows import Rows
+    from sanitizer.segmentation.records import Blocks
 
 __all__ = ["RULES", "Facts", "Rule", "gather_facts", "name_rule"]
 
@@ -188,10 +190,30 @@ _COMMENT_PLACE = re.compile(
     r"(?:id|class)\s*=\s*[\"'][^\"']*(?:comment|respond|guestbook|reply|trackback)", re.IGNORECASE
 )
 
+#: So many elements around a region tell whether it stands among comments.
+_COMMENT_DEPTH: Final = 8
+
 
 def name_rule(facts: Facts) -> Rule:
     """Return the rule of a region; the last one fits whatever is left."""
     return next((rule for rule in RULES if rule.fits(facts)), RULES[-1])
+
+
+def _text(blocks: Blocks, indices: list[int]) -> str:
+    """Return what can be read of some blocks; a link in a text stands in that already."""
+    texts = [block for block in indices if blocks.kinds[block] is Kind.TEXT]
+    starts = [blocks.starts[block] for block in texts]
+
+    def is_told(link: int) -> bool:
+        place = bisect.bisect_left(starts, blocks.ends[link]) - 1
+        return place >= 0 and blocks.ends[texts[place]] > blocks.starts[link]
+
+    told = (
+        blocks.texts[block]
+        for block in indices
+        if blocks.kinds[block] is not Kind.LINK or not is_told(block)
+    )
+    return " ".join(told).strip()
 
 
 def gather_facts(rows: Rows, places: list[int], start: int, end: int) -> Facts:
@@ -208,23 +230,10 @@ def gather_facts(rows: Rows, places: list[int], start: int, end: int) -> Facts:
         for block in indices
         if blocks.kinds[block] is Kind.DECOYS
     )
-    holder = blocks.holders[indices[0]]
-    around = tree.ancestors(holder)[:8] if holder >= 0 else []
+    around = rows.around[places[0]][:_COMMENT_DEPTH]
     return Facts(
         kinds=frozenset(blocks.kinds[block] for block in indices),
-        text=" ".join(
-            blocks.texts[block]
-            for block in indices
-            if not (
-                blocks.kinds[block] is Kind.LINK
-                and any(
-                    blocks.kinds[other] is Kind.TEXT
-                    and blocks.starts[other] < blocks.ends[block]
-                    and blocks.starts[block] < blocks.ends[other]
-                    for other in indices
-                )
-            )
-        ).strip(),
+        text=_text(blocks, indices),
         source=source,
         cause=causes[0] if causes else None,
         n_links=len(links),

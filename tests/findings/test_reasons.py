@@ -101,8 +101,8 @@ def test_a_run_of_empty_elements_is_explained_by_its_elements() -> None:
     names = ("decoys", "decoy_repeated_id", "decoy_misplaced", "decoy_used")
     assert _explain(page, "", *names) == (
         "4 elements that hold nothing",
-        "100 % of them share one id",
-        "50 % of them may not stand where they do",
+        "100 % of the empty elements share one id",
+        "50 % of the empty elements may not stand where they do",
         "nothing else on the page uses their ids",
     )
 

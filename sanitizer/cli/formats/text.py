@@ -34,7 +34,7 @@ def render(outcomes: Iterator[Outcome], view: View) -> Iterator[str]:
 def render_outcome(outcome: Outcome, view: View = _PLAIN) -> str:
     """Return the lines of one page: its findings, and explained the reasons and the verdict.
 
-    A page without findings has no lines, unless it is ``spam`` all the same or is to be explained.
+    A page without findings has no lines, unless it is to be explained.
     """
     return "".join(line + "\n" for line in _lines(outcome, view))
 
@@ -81,7 +81,7 @@ def _lines(outcome: Outcome, view: View) -> Iterator[str]:
             yield from (f"    {paint('reason', printable(reason))}" for reason in finding.reasons)
         if context is not None:
             yield from context(finding)
-    if view.explain or (report.verdict is Verdict.SPAM and not report.findings):
+    if view.explain:
         style = "spam" if report.verdict is Verdict.SPAM else "path"
         yield f"{path}: {paint(style, report.verdict)}: {printable(report.reason)}"
 
