@@ -15,8 +15,8 @@ __all__ = ["breakdown", "write_card"]
 
 _HEAD = """# Model card: {name}
 
-Written by `sanitizer train`; every figure is of labelled pages (real ones, and samples that we wrote
-ourselves) whose site the judging model had not seen ({folds} folds, split by site).
+Written by `sanitizer train`; every figure is of labelled pages (real ones, and samples that we
+wrote ourselves) whose site the judging model had not seen ({folds} folds, split by site).
 
 ## What it does
 

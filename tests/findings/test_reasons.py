@@ -102,7 +102,7 @@ def test_a_run_of_empty_elements_is_explained_by_its_elements() -> None:
     assert _explain(page, "", *names) == (
         "4 elements that hold nothing",
         "100 % of the empty elements share one id",
-        "50 % of the empty elements may not stand where they do",
+        "50 % of the empty elements stand where none may",
         "nothing else on the page uses their ids",
     )
 
