@@ -152,9 +152,10 @@ def _findings(blocks: Blocks, model: Model, threshold: float) -> list[Finding]:
     judgement = judge(measure(blocks, model.tables), model)
     if not (judgement.scores >= threshold).any():  # most pages: they need not wait for the import
         return []
+    from sanitizer.findings.carried import leave_out_bare_text  # noqa: PLC0415
     from sanitizer.findings.detect import detect  # noqa: PLC0415
 
-    return detect(judgement, threshold)
+    return leave_out_bare_text(blocks.page, detect(judgement, threshold))
 
 
 def _settle(
