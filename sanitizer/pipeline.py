@@ -165,14 +165,15 @@ class _Bench(NamedTuple):
 
 def _findings(blocks: Blocks, bench: _Bench) -> list[Finding]:
     judgement = judge(measure(blocks, bench.model.tables), bench.model)
-    if not (
-        judgement.scores >= bench.threshold
-    ).any():  # most pages: they need not wait for the import
+    # Most pages need not wait for the imports.
+    if not (judgement.scores >= bench.threshold).any():
         return []
     from sanitizer.findings.allowed import leave_out_allowed  # noqa: PLC0415
+    from sanitizer.findings.carried import leave_out_bare_text  # noqa: PLC0415
     from sanitizer.findings.detect import detect  # noqa: PLC0415
 
-    found = leave_out_allowed(blocks.page, detect(judgement, bench.threshold))
+    found = leave_out_bare_text(blocks.page, detect(judgement, bench.threshold))
+    found = leave_out_allowed(blocks.page, found)
     return [finding for finding in found if finding.rule not in bench.ignored_rules]
 
 

@@ -139,6 +139,16 @@ def test_a_template_is_never_called_spam_as_a_whole() -> None:
     assert report.verdict is Verdict.INJECTED
 
 
+def test_bare_text_is_the_carriers_own_and_counts_in_a_dump_and_in_a_page() -> None:
+    words = "slot gacor maxwin judi online bandar togel terpercaya situs agen casino deposit pulsa"
+    bare = f"{ARTICLE}\n{words}, {words}, {words}\n"
+    assert sanitizer.scan(bare).verdict is Verdict.INJECTED
+    assert sanitizer.scan(bare, config=CONFIG).verdict is Verdict.CLEAN
+    assert sanitizer.scan(bare.replace(words, f"<b>{words}</b>"), config=CONFIG).findings
+    dump = "INSERT INTO t VALUES ('@');".replace("@", bare)
+    assert sanitizer.scan(dump, config=CONFIG).verdict is Verdict.INJECTED
+
+
 def test_a_page_is_read_as_ever_where_it_is_asked_for() -> None:
     assert sanitizer.scan(INJECTED, config=CONFIG) == sanitizer.scan(INJECTED)
     assert sanitizer.scan(SPAM, config=CONFIG) == sanitizer.scan(SPAM)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_arguments", "run"]
 
-EXIT_CLEAN, EXIT_FINDINGS, EXIT_COULD_NOT_READ = 0, 1, 2
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_COULD_NOT_RUN = 0, 1, 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -113,22 +113,29 @@ def run(args: argparse.Namespace) -> int:
     outcomes = _counted(reporting.outcomes(lambda: inputs.read(STDIN)), tally)
     if args.write_baseline is not None:
         _write_baseline(args.write_baseline, outcomes)
-        return EXIT_COULD_NOT_READ if tally.n_unread else EXIT_CLEAN
-    has_failed = False
+        return EXIT_COULD_NOT_RUN if tally.n_unread else EXIT_CLEAN
+    fixes = None
     if args.diff:
         from sanitizer.cli.fixes import print_diffs  # noqa: PLC0415  no plain scan needs it
 
         print_diffs(outcomes, inputs.read, reporting.config)
-    elif args.fix:
-        has_failed = _fix(args, outcomes, inputs, reporting)
     else:
+        if args.fix:
+            from sanitizer.cli.fixes import Fixes  # noqa: PLC0415  as above
+
+            fixes = Fixes(args, reporting.config)
+            outcomes = fixes.cutting(outcomes, inputs.read)
         _tell(args, outcomes, inputs)
     sys.stdout.flush()
     if tally.n_findings and args.format == "text":
         print(render_total(tally), file=sys.stderr)
     for note in reporting.notes():
         print(note, file=sys.stderr)
-    return EXIT_COULD_NOT_READ if has_failed else _exit_code(tally, exit_zero=args.exit_zero)
+    if fixes is not None:
+        fixes.print_total()
+        if fixes.has_failed:
+            return EXIT_COULD_NOT_RUN
+    return _exit_code(tally, exit_zero=args.exit_zero)
 
 
 def _check_together(args: argparse.Namespace) -> None:
@@ -160,19 +167,6 @@ def _tell(args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs
     view = View(args.explain, has_colours(sys.stdout), inputs.read, args.encoding)
     for piece in renderer(args.format)(outcomes, view):
         sys.stdout.write(piece)
-
-
-def _fix(
-    args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs, reporting: Reporting
-) -> bool:
-    """Tell the findings and cut them; return whether a page could not be written."""
-    from sanitizer.cli.fixes import Fixes  # noqa: PLC0415  no plain scan needs it
-
-    fixes = Fixes(args, reporting.config)
-    _tell(args, fixes.cutting(outcomes, inputs.read), inputs)
-    sys.stdout.flush()
-    fixes.print_total()
-    return fixes.has_failed
 
 
 class _Inputs:
@@ -208,7 +202,7 @@ def _list_blocks(args: argparse.Namespace) -> int:
         if listing.trouble is not None:
             print(render_unlisted(listing), file=sys.stderr)
         if not listing.is_read:
-            exit_code = EXIT_COULD_NOT_READ
+            exit_code = EXIT_COULD_NOT_RUN
         for line in BLOCK_FORMATS[args.format](listing):
             sys.stdout.write(line + "\n")
     return exit_code
@@ -226,7 +220,7 @@ def _exit_code(tally: Tally, *, exit_zero: bool) -> int:
     if tally.verdicts[Verdict.INJECTED] or tally.verdicts[Verdict.SPAM]:
         return EXIT_CLEAN if exit_zero else EXIT_FINDINGS
     # 0 would say that the page is clean, and nobody has looked at it.
-    return EXIT_COULD_NOT_READ if tally.n_unread else EXIT_CLEAN
+    return EXIT_COULD_NOT_RUN if tally.n_unread else EXIT_CLEAN
 
 
 def _prepare_stdout(format_name: str) -> None:

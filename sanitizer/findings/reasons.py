@@ -222,9 +222,7 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     "decoys": _decoys,
     "beside_decoys": _over("beside_decoys", 0.5, "beside a run of decoy elements"),
     "decoy_unknown": _percent("decoy_unknown", "{} of the empty elements have made-up tag names"),
-    "decoy_misplaced": _percent(
-        "decoy_misplaced", "{} of the empty elements stand where none may"
-    ),
+    "decoy_misplaced": _percent("decoy_misplaced", "{} of the empty elements stand where none may"),
     "decoy_repeated_id": _percent("decoy_repeated_id", "{} of the empty elements share one id"),
     "decoy_used": lambda evidence: (
         "nothing else on the page uses their ids"

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Final
 from sanitizer.parsing import vocabulary as names
 from sanitizer.parsing.dumps import escapes_in, is_dump, strings_of
 from sanitizer.parsing.records import Mark, Tree
-from sanitizer.parsing.templates import has_branches, opaque_runs, show_components, united
+from sanitizer.parsing.templates import (
+    has_branches,
+    opaque_runs,
+    show_components,
+    united,
+    without_inline_code,
+)
 from sanitizer.parsing.tree import MAX_TAGS, build_tree
 
 if TYPE_CHECKING:
@@ -36,7 +42,8 @@ def build_carrier_tree(source: str) -> Tree:
     if is_dump(source):
         return _dump_tree(source)
     opaque = opaque_runs(source)
-    tree = build_tree(show_components(_masked(source, opaque)))
+    masked = _masked(without_inline_code(source), opaque)
+    tree = build_tree(show_components(masked))
     tree.opaque = opaque
     doubtful = united(_doubtful(tree)) if has_branches(source) else []
     if doubtful:

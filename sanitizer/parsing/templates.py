@@ -1,9 +1,10 @@
 """Text that is not HTML but carries it: which parts of it are not HTML.
 
 Comes in: the source of a template, a page of Markdown, a component. Goes out: opaque runs, in
-order: template tags, code that is shown as code, front matter. They are masked before anything is
-parsed, so that the quotes and angle brackets in them mean nothing; they are never judged, and stay
-where they are when something around them is cut.
+order: template tags, blocks of code, front matter. They are masked before anything is parsed, so
+that the quotes and angle brackets in them mean nothing; they are never judged, and stay where they
+are when something around them is cut. Code within a line of Markdown is text that readers read:
+there only the angle brackets are masked.
 
 Braces are taken for template tags only where they hold no markup: a page that prints them as
 they are must not be able to hide in them.
@@ -17,7 +18,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["SYNTAXES", "Syntax", "has_branches", "opaque_runs", "show_components", "united"]
+__all__ = [
+    "SYNTAXES",
+    "Syntax",
+    "has_branches",
+    "opaque_runs",
+    "show_components",
+    "united",
+    "without_inline_code",
+]
 
 #: Start and end in characters.
 _Range = tuple[int, int]
@@ -86,6 +95,8 @@ _BRANCH: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_NO_BRACKETS: Final = str.maketrans("<>", "  ")
+
 _PAGE: Final = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _COMPONENT: Final = re.compile(r"^<template[\s>]", re.MULTILINE)
 _TEMPLATE_TAG: Final = re.compile(r"(?<=<)template(?=[\s>])|(?<=</)template(?=[\s>])")
@@ -99,7 +110,26 @@ def opaque_runs(source: str) -> list[_Range]:
     >>> opaque_runs("<p><?= $a > 1 ?> and {{ b }}</p>")
     [(3, 16), (21, 28)]
     """
-    return united([*_template_tags(source), *_code(source)])
+    front = _FRONT_MATTER.match(source)
+    runs = [] if front is None else [front.span()]
+    fences = [found.span() for found in _markdown_code(source) if found["fence"]]
+    return united([*runs, *fences, *_template_tags(source)])
+
+
+def without_inline_code(source: str) -> str:
+    """Return a source of the same length in which code within lines of Markdown is no markup.
+
+    Examples
+    --------
+    >>> without_inline_code("The `<p>` of <https://clock.example>.")
+    'The ` p ` of  https://clock.example .'
+    """
+    pieces, last = [], 0
+    for found in _markdown_code(source):
+        if not found["fence"]:
+            pieces += [source[last : found.start()], found[0].translate(_NO_BRACKETS)]
+            last = found.end()
+    return "".join([*pieces, source[last:]])
 
 
 def united(runs: Iterable[_Range]) -> list[_Range]:
@@ -157,20 +187,17 @@ def _php_end(source: str, start: int) -> int:
     return len(source)
 
 
-def _code(source: str) -> list[_Range]:
-    """Return front matter, and of Markdown the code and the addresses in angle brackets."""
-    front = _FRONT_MATTER.match(source)
-    runs = [] if front is None else [front.span()]
-    if "`" not in source and "~~~" not in source and "://" not in source and "@" not in source:
-        return runs
-    begin = runs[0][1] if runs else 0
-    code = [found.span() for found in _CODE.finditer(source, begin)]
-    rest, last = [], begin
-    for start, end in code:
-        rest.append(source[last:start])
-        last = end
+def _markdown_code(source: str) -> list[re.Match[str]]:
+    """Return code and addresses in angle brackets, where the source may be Markdown."""
+    if not any(sign in source for sign in ("`", "~~~", "://", "@")):
+        return []
+    code = list(_CODE.finditer(source))
+    rest, last = [], 0
+    for found in code:
+        rest.append(source[last : found.start()])
+        last = found.end()
     rest.append(source[last:])
-    return runs if any(map(_NOT_MARKDOWN.search, rest)) else runs + code
+    return [] if any(map(_NOT_MARKDOWN.search, rest)) else code
 
 
 def has_branches(source: str) -> bool:

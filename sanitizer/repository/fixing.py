@@ -143,7 +143,8 @@ def _check_kept(path: str, permission: Permission) -> None:
         raise NotCutError(f"{error}; --force cuts all the same") from error
     if state in {State.COMMITTED, State.OUTSIDE} or (state is State.STAGED and permission.staged):
         return
-    raise NotCutError(f"it {state.value}; commit it first, or cut with --force")
+    permit = "--allow-staged" if state is State.STAGED else "--force"
+    raise NotCutError(f"it {state.value}; commit it first, or cut with {permit}")
 
 
 def _replace(path: Path, content: bytes) -> None:

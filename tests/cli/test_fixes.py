@@ -36,7 +36,7 @@ def test_fix_tells_the_findings_cuts_them_and_ends_with_1_once(here: Path, capsy
     assert main(["scan", ".", "--fix"]) == 1
     out, err = capsys.readouterr()
     assert out.startswith("b.html:16:1: SAN201 ")
-    assert err == "cut 1 finding in 1 page\n1 finding in 1 of 2 pages\n"
+    assert err == "1 finding in 1 of 2 pages\ncut 1 finding in 1 page\n"
     assert (here / "a.html").read_bytes() == CLEAN
     assert (here / "b.html").read_bytes() == CUT
     assert main(["scan", ".", "--fix"]) == 0

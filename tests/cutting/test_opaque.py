@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from sanitizer.cutting.cut import cut_text, merge_ranges
 from sanitizer.cutting.opaque import around_opaque, sound_pieces
 from sanitizer.parsing.carriers import build_carrier_tree
@@ -55,3 +58,26 @@ def test_a_cut_in_a_dump_moves_nothing_of_its_string() -> None:
 def test_without_anything_opaque_a_range_is_its_own_piece() -> None:
     tree = build_carrier_tree("<p>text</p><div>slot</div>")
     assert sound_pieces(tree, [(11, 26)]) == [[(11, 26)]]
+
+
+_PIECES = st.sampled_from(
+    ["<?= a ?>", "{{ b }}", "{% c %}", "<div ", "<p>", "</p>", "</div>", ">", "slot ", "\n", "'",
+     "\\'", "<i {{ d }}>", "</i>", "SET x;\nINSERT INTO t VALUES ('"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(_PIECES, min_size=1, max_size=20).map("".join),
+    st.lists(st.integers(0, 200), max_size=6).map(sorted),
+)
+def test_whatever_is_cut_nothing_opaque_goes_and_the_places_are_in_order(
+    source: str, places: list[int]
+) -> None:
+    tree = build_carrier_tree(source)
+    inside = [min(place, len(source)) for place in places[: len(places) // 2 * 2]]
+    ranges = merge_ranges([(a, b) for a, b in zip(inside[::2], inside[1::2], strict=True) if a < b])
+    found = [piece for kept in sound_pieces(tree, ranges) for piece in kept]
+    assert found == sorted(found)
+    for start, end in found:
+        assert 0 <= start < end <= len(source)
+        assert not tree.has_opaque(start, end)

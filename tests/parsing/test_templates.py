@@ -10,6 +10,7 @@ from sanitizer.parsing.templates import (
     has_branches,
     opaque_runs,
     show_components,
+    without_inline_code,
 )
 
 
@@ -70,23 +71,29 @@ def test_front_matter_stands_at_the_start_and_holds_no_markup(fence: str) -> Non
     assert _opaque(f"{fence}\n<a href='https://slot.example'>slot</a>\n{fence}\n") == []
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "```html\n<div hidden>\n```",
-        "~~~~\n<div>\n```\n~~~~",
-        "`<div hidden>`",
-        "`` a ` <div> ``",
-        "<https://clock.example/a?b>",
-        "<mail@clock.example>",
-    ],
-)
-def test_code_and_addresses_of_markdown_are_opaque(code: str) -> None:
+@pytest.mark.parametrize("code", ["```html\n<div hidden>\n```", "~~~~\n<div>\n```\n~~~~"])
+def test_blocks_of_code_in_markdown_are_opaque(code: str) -> None:
     assert _opaque(f"# Title\n\n{code}\n\nText.\n") == [code]
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("`<div hidden>`", "` div hidden `"),
+        ("`` a ` <div> ``", "`` a `  div  ``"),
+        ("<https://clock.example/a?b>", " https://clock.example/a?b "),
+        ("<mail@clock.example>", " mail@clock.example "),
+    ],
+)
+def test_code_within_lines_and_addresses_are_text(code: str, text: str) -> None:
+    source = "# Title\n\nOne <b>two</b> {} three.\n"
+    assert _opaque(source.format(code)) == []
+    assert without_inline_code(source.format(code)) == source.format(text)
+
+
 def test_ticks_do_not_reach_over_a_blank_line() -> None:
-    assert _opaque("One ` tick\n\n<p>and another ` one</p>") == []
+    source = "One ` tick\n\n<p>and another ` one</p>"
+    assert without_inline_code(source) == source
 
 
 @pytest.mark.parametrize(
@@ -100,10 +107,12 @@ def test_ticks_do_not_reach_over_a_blank_line() -> None:
 )
 def test_what_is_no_markdown_has_no_code(page: str) -> None:
     assert not any("<a>" in run for run in _opaque(page))
+    assert without_inline_code(page) == page
 
 
 def test_a_template_tag_in_code_is_part_of_it() -> None:
-    assert _opaque("# A\n\n`{{ a }}` and `<?= 1 ?>` and {{ b }}\n")[0] == "`{{ a }}`"
+    code = "```\n{{ a }} and <?= 1 ?>\n```"
+    assert _opaque(f"# A\n\n{code}\n\nand {{{{ b }}}}\n") == [code, "{{ b }}"]
 
 
 def test_the_template_of_a_component_is_a_box_and_that_of_a_page_is_not() -> None:
