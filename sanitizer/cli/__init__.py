@@ -18,7 +18,6 @@ import importlib
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -182,14 +181,15 @@ def _rare_garbage_collection() -> Iterator[None]:
 @contextlib.contextmanager
 def _sigterm_as_exception() -> Iterator[None]:
     """Let the run tidy up (its workers, its unfinished files) when a service or a job ends it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may, and only it gets signals
-        return
 
     def stop(*_: object) -> None:
         raise _Terminated
 
-    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # only the main thread may, and only it gets signals
+        yield
+        return
     try:
         yield
     finally:
