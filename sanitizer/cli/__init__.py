@@ -11,6 +11,7 @@ can do to a program (a full disk, a closed stream, a signal) is caught here, all
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
 import functools
 import gc
@@ -165,11 +166,13 @@ class _Terminated(BaseException):
 
 @contextlib.contextmanager
 def _rare_garbage_collection() -> Iterator[None]:
-    """Look for garbage once for so many new objects, not for every 700.
+    """Look for garbage once for so many new objects, not for every 700, and not at the exit.
 
-    Imports make objects by the ten thousand, none of which is garbage; the looks for it took a
-    twentieth of a start.
+    Imports make objects by the ten thousand, none of which is garbage. The looks for it took a
+    twentieth of a start; those of Python's exit, which go through all there is, another tenth.
     """
+    atexit.unregister(gc.freeze)  # once is enough, however often this is called
+    atexit.register(gc.freeze)
     before = gc.get_threshold()
     gc.set_threshold(50_000, *before[1:])
     try:
