@@ -12,8 +12,6 @@ import codecs
 import functools
 from typing import Literal, NamedTuple
 
-import webencodings
-
 __all__ = ["Decoded", "Source", "codec_of_label", "decode_with", "single_byte_table"]
 
 #: How the encoding of a page became known, the surest first.
@@ -80,6 +78,10 @@ _CODEC_OF_PYTHON_NAME = {
 _NEVER_DECODED = frozenset({"replacement"})
 
 
+#: How nearly all pages name it.
+_UTF_8 = frozenset({"utf-8", "utf8"})
+
+
 @functools.lru_cache(maxsize=256)
 def codec_of_label(label: str) -> str | None:
     """Return the Python codec for a charset label, ``None`` when no such charset is known.
@@ -87,9 +89,15 @@ def codec_of_label(label: str) -> str | None:
     >>> codec_of_label(" GB2312 "), codec_of_label("latin1"), codec_of_label("klingon")
     ('gb18030', 'cp1252', None)
     """
-    if not label.isascii():
-        return None
-    found = webencodings.lookup(label)
+    if label.strip("\t\n\f\r ").lower() in _UTF_8:
+        return "utf-8"
+    return _codec_in_tables(label) if label.isascii() else None
+
+
+def _codec_in_tables(label: str) -> str | None:
+    from webencodings import lookup  # noqa: PLC0415  most pages do without the whole table
+
+    found = lookup(label)
     if found is not None:
         return None if found.name in _NEVER_DECODED else _codec_of_name(found.name)
     try:
@@ -98,7 +106,7 @@ def codec_of_label(label: str) -> str | None:
         return None
     if name in _CODEC_OF_PYTHON_NAME:
         return _CODEC_OF_PYTHON_NAME[name]
-    found = webencodings.lookup(name)
+    found = lookup(name)
     if found is not None and found.name not in _NEVER_DECODED:
         return _codec_of_name(found.name)
     return name if single_byte_table(name) else None

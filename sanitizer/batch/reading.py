@@ -7,8 +7,6 @@ text is the reason that the report gives.
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -47,16 +45,22 @@ def read_page(path: str) -> bytes:
     """
     try:
         with Path(path).open("rb") as raw:
-            if not path.lower().endswith(".gz"):
-                return read_stream(raw)
-            with gzip.GzipFile(fileobj=raw) as unpacked:
-                return read_stream(cast("BinaryIO", unpacked))
+            return _unpacked(raw) if path.lower().endswith(".gz") else read_stream(raw)
     except UnreadableFileError:
         raise
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise UnreadableFileError(f"the file is no sound gzip file: {error}") from error
     except OSError as error:
         raise UnreadableFileError(f"the file cannot be read: {error.strerror or error}") from error
+
+
+def _unpacked(raw: BinaryIO) -> bytes:
+    import gzip  # noqa: PLC0415  most pages are not packed
+    import zlib  # noqa: PLC0415
+
+    try:
+        with gzip.GzipFile(fileobj=raw) as unpacked:
+            return read_stream(cast("BinaryIO", unpacked))
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise UnreadableFileError(f"the file is no sound gzip file: {error}") from error
 
 
 def read_stream(stream: BinaryIO) -> bytes:

@@ -9,11 +9,10 @@ mistake in the program ends the run with the page's name in its traceback.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import warnings
 from collections.abc import Generator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sanitizer.batch.reading import UnreadableFileError, read_page
 from sanitizer.errors import SanitizerError
@@ -47,8 +46,7 @@ class WorkerError(SanitizerError):
     """A worker process died, which no page may bring about: memory ran out, or it was killed."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a run says of one page.
 
     Attributes

@@ -11,6 +11,7 @@ can do to a program (a full disk, a closed stream, a signal) is caught here, all
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
 import functools
 import gc
@@ -18,7 +19,6 @@ import importlib
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -166,11 +166,13 @@ class _Terminated(BaseException):
 
 @contextlib.contextmanager
 def _rare_garbage_collection() -> Iterator[None]:
-    """Look for garbage once for so many new objects, not for every 700.
+    """Look for garbage once for so many new objects, not for every 700, and not at the exit.
 
-    Imports make objects by the ten thousand, none of which is garbage; the looks for it took a
-    twentieth of a start.
+    Imports make objects by the ten thousand, none of which is garbage. The looks for it took a
+    twentieth of a start; those of Python's exit, which go through all there is, another tenth.
     """
+    atexit.unregister(gc.freeze)  # once is enough, however often this is called
+    atexit.register(gc.freeze)
     before = gc.get_threshold()
     gc.set_threshold(50_000, *before[1:])
     try:
@@ -182,14 +184,15 @@ def _rare_garbage_collection() -> Iterator[None]:
 @contextlib.contextmanager
 def _sigterm_as_exception() -> Iterator[None]:
     """Let the run tidy up (its workers, its unfinished files) when a service or a job ends it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may, and only it gets signals
-        return
 
     def stop(*_: object) -> None:
         raise _Terminated
 
-    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # only the main thread may, and only it gets signals
+        yield
+        return
     try:
         yield
     finally:

@@ -8,7 +8,6 @@ settings ignore → without what the baseline has. What was left out is counted 
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,7 +140,7 @@ class Reporting:
         if self._baseline is not None:
             outcome, n_known = self._baseline.without_known(outcome)
             self._n_known += n_known
-        return dataclasses.replace(outcome, n_ignored=n_ignored, n_known=n_known)
+        return outcome._replace(n_ignored=n_ignored, n_known=n_known)
 
     def notes(self) -> Iterator[str]:
         """Yield, after the last outcome, what is to be told of what was left out."""

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Ignore", "Ignored", "find_ignores", "without_ignored"]
 
-#: What such a comment starts with, as the encodings write it that are not a superset of ASCII.
-_SIGNS: Final = tuple("sanitizer:".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
+#: What such a comment starts with, as charsets write it that hold ASCII, and as UTF-16 does.
+_SIGNS: Final = (b"sanitizer:", b"\0".join(bytes([letter]) for letter in b"sanitizer:"))
 
 _COMMENT = lazy_pattern(
     r"<!--\s*sanitizer:\s*(?P<word>[^\s\[\]]*)\s*(?:\[(?P<codes>[^\]]*)\])?(?P<reason>.*?)"

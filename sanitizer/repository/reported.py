@@ -44,7 +44,7 @@ def with_findings(outcome: Outcome, kept: Sequence[Finding], why: str) -> Outcom
         findings=tuple(kept),
         reason=f"{report.reason}; {note} {why}",
     )
-    return dataclasses.replace(outcome, report=shorter)
+    return outcome._replace(report=shorter)
 
 
 def without_ignored_rules(outcome: Outcome, settings: Settings) -> Outcome:

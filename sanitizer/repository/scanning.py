@@ -7,7 +7,6 @@ that way neither numpy nor the rooms of the pipeline are imported.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,11 +44,11 @@ def judge_page(data: bytes, path: str, config: Config) -> Known:
         return Known(Outcome(path, scan(data, config=config)), find_ignores(data, config))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
 class JudgeTask:
     """Read and scan one page, in this process or in another."""
 
-    config: Config
+    def __init__(self, config: Config) -> None:
+        self._config = config
 
     def __call__(self, source: Source) -> tuple[Known, str]:
         """Return what is known of the page, and the name of its content for the cache."""
@@ -57,7 +56,7 @@ class JudgeTask:
             data = read_source(source)
         except UnreadableFileError as error:
             return Known(unread(source.path, error), ()), ""
-        return judge_page(data, source.path, self.config), content_name(data)
+        return judge_page(data, source.path, self._config), content_name(data)
 
 
 def known_pages(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,7 +47,7 @@ def test_what_was_put_in_comes_out_under_any_path(tmp_path: Path, known: Known) 
     _kept(tmp_path, known)
     found = _cache(tmp_path).get("content", "other.html")
     assert found is not None
-    assert found.outcome == dataclasses.replace(known.outcome, path="other.html")
+    assert found.outcome == known.outcome._replace(path="other.html")
     assert found.ignores == known.ignores
 
 

@@ -22,11 +22,8 @@ from sanitizer.segmentation.visibility.computed import font_size, keeps_colours
 from sanitizer.segmentation.visibility.declarations import parse_declarations
 from sanitizer.segmentation.visibility.frameworks import by_framework
 from sanitizer.segmentation.visibility.markup import by_markup
-from sanitizer.segmentation.visibility.media import media_matches
 from sanitizer.segmentation.visibility.quirks import is_quirky
 from sanitizer.segmentation.visibility.scripts import styles_set, written_boxes
-from sanitizer.segmentation.visibility.selector_parser import compile_selectors
-from sanitizer.segmentation.visibility.sheets import read_sheet
 from sanitizer.segmentation.visibility.suspects import Suspects
 from sanitizer.segmentation.visibility.triggers import may_hide
 
@@ -257,5 +254,11 @@ def describe(tree: Tree, element: int) -> str:
 
 def forget_sheets() -> None:
     """Empty the caches of style sheets and declarations, for measuring."""
+    from sanitizer.segmentation.visibility.media import media_matches  # noqa: PLC0415
+    from sanitizer.segmentation.visibility.selector_parser import (  # noqa: PLC0415
+        compile_selectors,
+    )
+    from sanitizer.segmentation.visibility.sheets import read_sheet  # noqa: PLC0415
+
     for cached in (read_sheet, parse_declarations, compile_selectors, media_matches):
         cached.cache_clear()

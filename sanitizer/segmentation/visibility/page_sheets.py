@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sanitizer.segmentation.visibility.media import media_matches
-from sanitizer.segmentation.visibility.sheets import Sheet, read_sheet
-
 if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
+    from sanitizer.segmentation.visibility.sheets import Sheet
 
 __all__ = ["layer_ranks", "read_sheets"]
 
@@ -18,6 +16,11 @@ MAX_SHEETS: Final = 1_000
 
 def read_sheets(tree: Tree, styles: list[int]) -> list[Sheet]:
     """Return the sheets of those ``<style>`` elements that browsers with scripts on read."""
+    if not styles:  # what reads sheets is only imported for those who have some
+        return []
+    from sanitizer.segmentation.visibility.media import media_matches  # noqa: PLC0415
+    from sanitizer.segmentation.visibility.sheets import read_sheet  # noqa: PLC0415
+
     sheets: list[Sheet] = []
     for element in styles:
         if len(sheets) >= MAX_SHEETS:

@@ -134,6 +134,8 @@ def may_hide(style: str) -> bool:
 
 def any_hiding(blocks: list[str]) -> list[int]:
     """Return which of many blocks of declarations may hide, found by one search through all."""
+    if not blocks:
+        return []
     places = hiding_places("".join(f"{{{block}}}" for block in blocks))
     if not places:
         return []
