@@ -28,6 +28,10 @@ class Config:
         encoding standard. Ignored for ``str`` pages and beaten by a byte order mark.
     model : pathlib.Path or None
         Folder of a model; ``None`` is the shipped one.
+    as_html : bool
+        Is the page something else that carries HTML: a template, Markdown, a component, a dump?
+        Its own tags are then neither judged nor cut. Off by default: in a page such tags are
+        text that readers see.
 
     Raises
     ------
@@ -38,6 +42,7 @@ class Config:
     threshold: float | None = None
     encoding: str | None = None
     model: Path | None = None
+    as_html: bool = False
 
     def __post_init__(self) -> None:
         if self.threshold is not None:
@@ -46,6 +51,8 @@ class Config:
             _check_encoding(self.encoding)
         if self.model is not None and not isinstance(self.model, Path):
             raise ConfigError(f"model must be a pathlib.Path or None, got {self.model!r}")
+        if not isinstance(self.as_html, bool):
+            raise ConfigError(f"as_html must be a bool, got {self.as_html!r}")
 
 
 def _check_threshold(value: object) -> None:

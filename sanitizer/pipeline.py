@@ -9,7 +9,7 @@ from sanitizer.classification.judge import judge
 from sanitizer.classification.model import Model, load_model
 from sanitizer.config import Config
 from sanitizer.cutting.cut import Range, cut_bytes, cut_text, merge_ranges, original_ranges
-from sanitizer.cutting.repair import keep_nesting
+from sanitizer.cutting.opaque import sound_pieces
 from sanitizer.features.catalogue import measure
 from sanitizer.findings.records import Finding, Report, Verdict
 from sanitizer.findings.verdicts import judge_page
@@ -109,7 +109,8 @@ def list_blocks(page: bytes | str, url: str | None = None, config: Config | None
     >>> [block.visibility for block in list_blocks("<p>Bread.<p hidden>Cake.")]
     [None, 'hidden-attribute']
     """
-    parsed = parse_page(page, url, _settings(config).encoding)
+    settings = _settings(config)
+    parsed = parse_page(page, url, settings.encoding, as_html=settings.as_html)
     return Blocks(parsed, []) if parsed.unreadable is not None else segment(parsed)
 
 
@@ -130,7 +131,7 @@ class _Scanned(NamedTuple):
 
 def _scan(page: bytes | str, url: str | None, config: Config | None) -> _Scanned:
     settings = _settings(config)
-    parsed = parse_page(page, url, settings.encoding)
+    parsed = parse_page(page, url, settings.encoding, as_html=settings.as_html)
     encoding = parsed.decoded.encoding if parsed.decoded is not None else None
     if parsed.unreadable is not None:
         report = Report(Verdict.UNREADABLE, 0.0, (), parsed.unreadable, encoding)
@@ -167,7 +168,7 @@ def _settle(
     blocks: Blocks | None = None
     for _ in range(MAX_LOOKS):
         cut = merge_ranges([(found.start, found.end) for found in settled])
-        rest = parse_page(cut_text(page.source, cut), page.url)
+        rest = parse_page(cut_text(page.source, cut), page.url, as_html=page.as_html)
         if rest.unreadable is not None:
             break
         blocks = segment(rest)
@@ -189,7 +190,7 @@ def _placed(page: Page, finding: Finding, place: Range) -> Finding:
 
 
 def _keeping_nesting(page: Page, findings: list[Finding]) -> list[Finding]:
-    pieces = keep_nesting(page.tree, [(found.start, found.end) for found in findings])
+    pieces = sound_pieces(page.tree, [(found.start, found.end) for found in findings])
     return [
         found if piece == (found.start, found.end) else _placed(page, found, piece)
         for found, kept in zip(findings, pieces, strict=True)

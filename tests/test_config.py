@@ -13,7 +13,7 @@ from sanitizer.errors import ConfigError, SanitizerError
 
 
 def test_by_default_nothing_is_decided() -> None:
-    assert dataclasses.astuple(Config()) == (None, None, None)
+    assert dataclasses.astuple(Config()) == (None, None, None, False)
 
 
 @pytest.mark.parametrize("threshold", [0.01, 0.5, 1.0, 1])

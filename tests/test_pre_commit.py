@@ -1,7 +1,7 @@
-"""The hook, run by the real pre-commit on pages staged in a real repository.
+"""The hooks, run by the real pre-commit and the real prek on pages staged in a real repository.
 
-pre-commit installs the project into an environment of its own, from a clone, with pip: where pip
-has no index to ask, there is nothing to try, and the tests skip.
+Both install the project into an environment of its own, from a clone: where there is no index to
+ask for packages, there is nothing to try, and the tests skip.
 """
 
 from __future__ import annotations
@@ -16,16 +16,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.pages import CLEAN, HIDDEN_BOX, INJECTED, put
+import sanitizer
+from tests.batch.pages import CLEAN, HIDDEN_BOX, INJECTED, SPAM, put
 
 PROJECT = Path(__file__).resolve().parent.parent
 
-#: What pip says when it cannot reach an index; anything else is a fault of ours.
+#: What pip and uv say when they cannot reach an index; anything else is a fault of ours.
 NO_INDEX = re.compile(
     r"Could not find a version that satisfies|No matching distribution found"
     r"|Temporary failure in name resolution|Network is unreachable|Connection(Error| refused)"
-    r"|NewConnectionError|ConnectTimeoutError|ProxyError"
+    r"|NewConnectionError|ConnectTimeoutError|ProxyError|[Dd]ns error|error sending request"
 )
+
+RUNNERS = {
+    "pre-commit": (sys.executable, "-m", "pre_commit"),
+    "prek": (str(Path(sys.executable).with_name("prek")),),
+}
+
+CUT = sanitizer.clean(INJECTED).html
 
 #: Where the hidden box starts in the injected page.
 LINE = INJECTED.decode().split(HIDDEN_BOX)[0].count("\n") + 1
@@ -53,13 +61,13 @@ def env(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         for role in ("AUTHOR", "COMMITTER")
         for field, value in (("NAME", "tests"), ("EMAIL", "tests@example.org"))
     }
-    home = tmp_path_factory.mktemp("pre-commit-home")
     return {
         **kept,
         **identity,
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
-        "PRE_COMMIT_HOME": str(home),
+        "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit-home")),
+        "PREK_HOME": str(tmp_path_factory.mktemp("prek-home")),
     }
 
 
@@ -82,54 +90,152 @@ def project(tmp_path_factory: pytest.TempPathFactory, env: dict[str, str]) -> tu
     return copy, _git("rev-parse", "HEAD", cwd=copy, env=env).strip()
 
 
+@pytest.fixture(scope="module", params=RUNNERS)
+def runner(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """The command of pre-commit, or of prek."""
+    command = RUNNERS[request.param]
+    if request.param == "prek" and not Path(command[0]).exists():
+        pytest.skip("prek is not installed")
+    if request.param == "pre-commit":
+        pytest.importorskip("pre_commit", reason="pre-commit is not installed")
+    return command
+
+
 @pytest.fixture(scope="module")
 def site(
-    tmp_path_factory: pytest.TempPathFactory, env: dict[str, str], project: tuple[Path, str]
+    tmp_path_factory: pytest.TempPathFactory,
+    env: dict[str, str],
+    project: tuple[Path, str],
+    runner: tuple[str, ...],
 ) -> Path:
-    """A repository of pages with the hook set up and installed."""
-    pytest.importorskip("pre_commit", reason="pre-commit is not installed")
+    """A repository of pages with the hooks set up and their environment installed."""
     folder = tmp_path_factory.mktemp("site")
     copy, revision = project
-    settings = f"repos:\n- repo: {copy}\n  rev: {revision}\n  hooks:\n  - id: sanitizer\n"
-    (folder / ".pre-commit-config.yaml").write_text(settings)
+    (folder / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {copy}\n  rev: {revision}\n"
+        "  hooks:\n  - id: sanitizer\n  - id: sanitizer-fix\n"
+        "  - id: sanitizer-fix\n    alias: templates\n    args: [--as, html]\n"
+        "    files: \\.(php|md)$\n"
+    )
     _git("init", "-q", cwd=folder, env=env)
     _git("add", ".", cwd=folder, env=env)
-    done = _run(sys.executable, "-m", "pre_commit", "install-hooks", cwd=folder, env=env)
+    _git("commit", "-q", "-m", "The hooks", cwd=folder, env=env)
+    done = _run(*runner, "install-hooks", cwd=folder, env=env)
     if done.returncode and NO_INDEX.search(done.stdout + done.stderr):
-        pytest.skip("pip has no index to install the hook from (no network)")
+        pytest.skip("there is no index to install the hooks from (no network)")
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
 
-def _commit_check(
-    site: Path, env: dict[str, str], pages: dict[str, bytes]
-) -> subprocess.CompletedProcess[str]:
-    """Stage only these pages and let pre-commit judge them."""
-    _git("rm", "-rq", "--cached", "--ignore-unmatch", "pages", cwd=site, env=env)
-    shutil.rmtree(site / "pages", ignore_errors=True)
-    for name, page in pages.items():
-        put(site, f"pages/{name}", page)
-    _git("add", "pages", cwd=site, env=env)
-    return _run(sys.executable, "-m", "pre_commit", "run", cwd=site, env=env)
+class Hooks:
+    """Stages pages in a repository and lets a runner judge them."""
+
+    def __init__(self, site: Path, env: dict[str, str], runner: tuple[str, ...]) -> None:
+        self.site, self.env, self.runner = site, env, runner
+        _git("rm", "-rqf", "--cached", "--ignore-unmatch", "pages", cwd=site, env=env)
+        shutil.rmtree(site / "pages", ignore_errors=True)
+
+    def stage(self, pages: dict[str, bytes]) -> None:
+        for name, page in pages.items():
+            put(self.site, f"pages/{name}", page)
+        self.git("add", "pages")
+
+    def git(self, *arguments: str) -> str:
+        return _git(*arguments, cwd=self.site, env=self.env)
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return _run(*self.runner, "run", *arguments, cwd=self.site, env=self.env)
+
+    def page(self, name: str) -> bytes:
+        return (self.site / "pages" / name).read_bytes()
 
 
-def test_a_clean_page_passes(site: Path, env: dict[str, str]) -> None:
-    done = _commit_check(site, env, {"a.html": CLEAN})
+@pytest.fixture
+def hooks(site: Path, env: dict[str, str], runner: tuple[str, ...]) -> Hooks:
+    return Hooks(site, env, runner)
+
+
+def test_a_clean_page_passes_both_hooks(hooks: Hooks) -> None:
+    hooks.stage({"a.html": CLEAN})
+    done = hooks.run()
     assert done.returncode == 0, done.stdout
     assert re.search(r"^sanitizer\.+Passed$", done.stdout, re.MULTILINE)
+    assert re.search(r"^sanitizer \(fix\)\.+Passed$", done.stdout, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", ["b.html", "B.HTM", "c.xhtml", "d.html.gz"])
-def test_an_injected_page_fails_with_its_place(site: Path, env: dict[str, str], name: str) -> None:
-    page = gzip.compress(INJECTED) if name.endswith(".gz") else INJECTED
-    done = _commit_check(site, env, {"a.html": CLEAN, name: page})
+def test_an_injected_page_fails_with_its_place(hooks: Hooks) -> None:
+    names = ["b.html", "B.HTM", "c.xhtml", "d.html.gz"]
+    packed = gzip.compress(INJECTED)
+    pages = {name: packed if name.endswith(".gz") else INJECTED for name in names}
+    hooks.stage({"a.html": CLEAN, **pages})
+    done = hooks.run("sanitizer")
     assert done.returncode == 1
     assert "Failed" in done.stdout
-    assert re.search(rf"^pages/{name}:{LINE}:1: SAN\d+ ", done.stdout, re.MULTILINE), done.stdout
+    for name in names:
+        line = rf"^ *pages/{name}:{LINE}:1: SAN\d+ "
+        assert re.search(line, done.stdout, re.MULTILINE), done.stdout
     assert "a.html:" not in done.stdout
 
 
-def test_what_is_no_page_is_not_looked_at(site: Path, env: dict[str, str]) -> None:
-    done = _commit_check(site, env, {"a.txt": INJECTED, "b.py": b"print()\n"})
+def test_the_fix_leaves_exactly_the_cut_and_fails_once(hooks: Hooks) -> None:
+    hooks.stage({"a.html": CLEAN, "b.html": INJECTED, "c.html.gz": gzip.compress(INJECTED)})
+    done = hooks.run("sanitizer-fix")
+    assert done.returncode == 1
+    assert f"pages/b.html:{LINE}:1: SAN" in done.stdout
+    assert "cut 2 findings in 2 pages" in done.stdout
+    assert hooks.page("a.html") == CLEAN
+    assert hooks.page("b.html") == CUT
+    assert gzip.decompress(hooks.page("c.html.gz")) == CUT
+    hooks.git("add", "pages")
+    assert hooks.run("sanitizer-fix").returncode == 0
+
+
+def test_a_commit_is_stopped_cut_and_then_goes_through(hooks: Hooks) -> None:
+    _run(*hooks.runner, "install", cwd=hooks.site, env=hooks.env)
+    hooks.stage({"a.html": CLEAN})
+    hooks.git("commit", "-q", "-m", "A page")
+    put(hooks.site, "pages/a.html", INJECTED)
+    committing = ("git", "commit", "-q", "-a", "-m", "Another page")
+    env = {**hooks.env, "SKIP": "sanitizer"}
+    stopped = _run(*committing, cwd=hooks.site, env=env)
+    assert stopped.returncode == 1
+    assert "cut 1 finding in 1 page" in stopped.stdout + stopped.stderr
+    assert hooks.page("a.html") == CUT
+    assert _run(*committing, cwd=hooks.site, env=env).returncode == 0
+    assert hooks.git("show", "HEAD:pages/a.html").encode() == CUT
+
+
+def test_what_is_not_staged_is_not_cut_when_all_files_are_looked_at(hooks: Hooks) -> None:
+    hooks.stage({"a.html": CLEAN})
+    put(hooks.site, "pages/a.html", INJECTED)
+    done = hooks.run("sanitizer-fix", "--all-files")
+    assert done.returncode == 1
+    assert "pages/a.html: not cut: it has changes that git does not have" in done.stdout
+    assert hooks.page("a.html") == INJECTED
+
+
+def test_a_spam_page_is_reported_and_not_cut(hooks: Hooks) -> None:
+    hooks.stage({"a.html": SPAM})
+    done = hooks.run("sanitizer-fix")
+    assert done.returncode == 1
+    assert "pages/a.html: not cut: the whole page is spam" in done.stdout
+    assert hooks.page("a.html") == SPAM
+
+
+def test_templates_are_looked_at_where_the_configuration_says_so(hooks: Hooks) -> None:
+    template = b"<?php head('<div hidden>'); ?>\n%s<?php foot() ?>\n"
+    hooks.stage({"a.php": template % INJECTED, "b.php": template % CLEAN, "c.txt": INJECTED})
+    done = hooks.run("templates")
+    assert done.returncode == 1
+    assert f"pages/a.php:{LINE + 1}:1: SAN" in done.stdout
+    assert "b.php:" not in done.stdout
+    assert hooks.page("a.php") == template % CUT
+    hooks.git("add", "pages")
+    assert hooks.run("templates").returncode == 0
+
+
+def test_what_is_no_page_is_not_looked_at(hooks: Hooks) -> None:
+    hooks.stage({"a.txt": INJECTED, "b.py": b"print()\n", "c.gz": gzip.compress(INJECTED)})
+    done = hooks.run()
     assert done.returncode == 0
     assert "no files to check" in done.stdout

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.batch.outputs import json_line
-from sanitizer.cli.text_format import printable
+from sanitizer.cli.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -26,7 +26,7 @@ from sanitizer.batch.run import Outcome, run_in_order, unread
 from sanitizer.batch.sources import Source, find_pages
 from sanitizer.batch.summary import Tally, render_summary
 from sanitizer.cli.options import STDIN, add_common_options, config_from, is_stdin, read_stdin
-from sanitizer.cli.text_format import printable
+from sanitizer.cli.terminal import printable
 from sanitizer.errors import PathError
 from sanitizer.findings.records import Verdict
 from sanitizer.pipeline import clean

@@ -1,53 +1,42 @@
 """``sanitizer scan``: find the junk in pages and say where it is.
 
-Comes in: paths. Goes out: findings on stdout, as lines for people or as JSON lines; pages that
-cannot be judged on stderr. With ``--blocks`` nothing is judged, and every text block goes out with
-what hides it (:mod:`sanitizer.cli.block_format`). Exit code 0: clean, 1: findings, 2: could not
-run, or could not read a file and found nothing in the others. What is read and is no page (an empty
-file, a picture) is named, and does not fail a run: repositories hold such files for good reasons.
+Comes in: paths. Goes out: findings on stdout, as lines for people or in a format for programs
+(:mod:`sanitizer.cli.formats`); pages that cannot be judged on stderr. With ``--blocks`` nothing is
+judged, and every text block goes out with what hides it (:mod:`sanitizer.cli.block_format`); with
+``--fix`` the findings are also cut, with ``--diff`` only shown as cut (:mod:`sanitizer.cli.fixes`).
+Exit code 0: clean, 1: findings, 2: could not run, or could not read a file and found nothing in the
+others. What is read and is no page (an empty file, a picture) is named, and does not fail a run:
+repositories hold such files for good reasons.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import sys
 from typing import TYPE_CHECKING
 
-from sanitizer.batch.reading import UnreadableFileError
+from sanitizer.batch.reading import UnreadableFileError, read_page
 from sanitizer.batch.run import Outcome, ScanTask, run_in_order, unread
 from sanitizer.batch.sources import find_pages
 from sanitizer.batch.summary import Tally
+from sanitizer.cli.formats import FORMATS, View, renderer
+from sanitizer.cli.formats.text import render_total, render_trouble
 from sanitizer.cli.options import STDIN, add_common_options, config_from, is_stdin, read_stdin
-from sanitizer.cli.text_format import render_outcome, render_total, render_trouble
+from sanitizer.cli.terminal import has_colours
+from sanitizer.errors import ConfigError
 from sanitizer.findings.records import Verdict
 from sanitizer.pipeline import scan
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sanitizer.config import Config
 
-__all__ = ["FORMATS", "add_arguments", "run"]
+__all__ = ["add_arguments", "run"]
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_COULD_NOT_READ = 0, 1, 2
-
-
-def _as_text(outcomes: Iterator[Outcome], *, explain: bool) -> Iterator[str]:
-    for outcome in outcomes:
-        if outcome.report.verdict is not Verdict.UNREADABLE:
-            yield render_outcome(outcome, explain=explain)
-
-
-def _as_json_lines(outcomes: Iterator[Outcome], *, explain: bool) -> Iterator[str]:  # noqa: ARG001
-    from sanitizer.batch.outputs import json_line  # noqa: PLC0415  not needed by a hook
-
-    for outcome in outcomes:
-        yield json_line(outcome.as_dict())
-
-
-#: A format turns the outcomes, as they come, into pieces of output.
-FORMATS: dict[str, Callable[..., Iterator[str]]] = {"text": _as_text, "jsonl": _as_json_lines}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=list(FORMATS),
         default="text",
-        help="text: a line for each finding; jsonl: a JSON line for each page (default: text)",
+        help="; ".join(f"{name}: {row.summary}" for name, row in FORMATS.items())
+        + " (default: text)",
     )
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument(
@@ -68,30 +58,133 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kinds.add_argument(
         "--explain",
         action="store_true",
-        help="say why: the reasons of each finding and the verdict of each page",
+        help="say why: the reasons and the source of each finding and the verdict of each page",
+    )
+    parser.add_argument(
+        "--exit-zero",
+        action="store_true",
+        help="end with 0 also when something was found; 2 stays for what could not be run or read",
+    )
+    parser.add_argument(
+        "--as",
+        choices=["html"],
+        dest="read_as",
+        help="html: the files are something else that carries HTML (PHP and other templates,"
+        " Markdown, Vue, dumps in SQL); their own tags are neither judged nor cut",
+    )
+    _add_fix_arguments(parser)
+
+
+def _add_fix_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("cutting")
+    what = group.add_mutually_exclusive_group()
+    what.add_argument(
+        "--fix",
+        action="store_true",
+        help="cut the findings out of the files; ends with 1 when something was found, also when"
+        " it was cut; a page that is spam as a whole is never cut",
+    )
+    what.add_argument(
+        "--diff",
+        action="store_true",
+        help="print as a unified diff what --fix would do, instead of the findings",
+    )
+    group.add_argument(
+        "--allow-staged",
+        action="store_true",
+        help="with --fix: also cut pages that are staged as they are and not committed yet",
+    )
+    group.add_argument(
+        "--force",
+        action="store_true",
+        help="with --fix: also cut pages with changes that git could not bring back",
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Scan the pages and print what was found."""
+    _check_together(args)
     _prepare_stdout(args.format)
     if args.blocks:
         return _list_blocks(args)
     tally = Tally()
-    outcomes = _counted(_outcomes(args), tally)
-    for piece in FORMATS[args.format](outcomes, explain=args.explain):
-        sys.stdout.write(piece)
+    inputs = _Inputs()
+    outcomes = _counted(_outcomes(args, inputs), tally)
+    if args.diff:
+        from sanitizer.cli.fixes import print_diffs  # noqa: PLC0415  no plain scan needs it
+
+        print_diffs(outcomes, inputs.read, _config(args))
+        has_failed = False
+    elif args.fix:
+        has_failed = _fix(args, outcomes, inputs)
+    else:
+        _tell(args, outcomes, inputs)
+        has_failed = False
     if tally.n_findings and args.format == "text":
         sys.stdout.flush()
         print(render_total(tally), file=sys.stderr)
-    return _exit_code(tally)
+    return EXIT_COULD_NOT_READ if has_failed else _exit_code(tally, exit_zero=args.exit_zero)
+
+
+def _check_together(args: argparse.Namespace) -> None:
+    """Refuse options that do not go together."""
+    if (args.force or args.allow_staged) and not args.fix:
+        raise ConfigError("--force and --allow-staged say what --fix may write: add --fix")
+    if args.blocks and (args.fix or args.diff):
+        raise ConfigError("--blocks judges nothing, so there is nothing to cut or to compare")
+    if args.diff and (args.explain or args.format != "text"):
+        raise ConfigError("--diff prints a diff: it goes with neither --format nor --explain")
+    if args.fix and STDIN in args.paths:
+        raise ConfigError(
+            "--fix writes pages in their place, and stdin has none; print the change with --diff"
+            " or the page without its junk with 'sanitizer clean -'"
+        )
+
+
+def _config(args: argparse.Namespace) -> Config:
+    return dataclasses.replace(config_from(args), as_html=args.read_as == "html")
+
+
+def _tell(args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs) -> None:
+    view = View(args.explain, has_colours(sys.stdout), inputs.read, args.encoding)
+    for piece in renderer(args.format)(outcomes, view):
+        sys.stdout.write(piece)
+
+
+def _fix(args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs) -> bool:
+    """Tell the findings and cut them; return whether a page could not be written."""
+    from sanitizer.cli.fixes import Fixes  # noqa: PLC0415  no plain scan needs it
+
+    fixes = Fixes(args, _config(args))
+    _tell(args, fixes.cutting(outcomes, inputs.read), inputs)
+    sys.stdout.flush()
+    fixes.print_total()
+    return fixes.has_failed
+
+
+class _Inputs:
+    """Reads pages by their paths, stdin among them as often as it is asked for."""
+
+    def __init__(self) -> None:
+        self._stdin: bytes | None = None
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a page, or raise an ``UnreadableFileError``."""
+        if path != STDIN:
+            return read_page(path)
+        if self._stdin is None:
+            self._stdin = read_stdin()
+        return self._stdin
 
 
 def _list_blocks(args: argparse.Namespace) -> int:
     from sanitizer.batch.listing import ListTask, list_page  # noqa: PLC0415  no hook needs it
     from sanitizer.cli.block_format import BLOCK_FORMATS, render_unlisted  # noqa: PLC0415
 
-    config = config_from(args)
+    if args.format not in BLOCK_FORMATS:
+        known = " and ".join(BLOCK_FORMATS)
+        raise ConfigError(f"--blocks knows the formats {known}, not {args.format}")
+    config = _config(args)
     if is_stdin(args.paths):
         listings = iter([list_page(STDIN, read_stdin, config)])
     else:
@@ -107,16 +200,16 @@ def _list_blocks(args: argparse.Namespace) -> int:
     return exit_code
 
 
-def _outcomes(args: argparse.Namespace) -> Iterator[Outcome]:
-    config = config_from(args)
+def _outcomes(args: argparse.Namespace, inputs: _Inputs) -> Iterator[Outcome]:
+    config = _config(args)
     if is_stdin(args.paths):
-        return iter([_scan_stdin(config)])
+        return iter([_scan_stdin(config, inputs)])
     return run_in_order(ScanTask(config), find_pages(args.paths), args.jobs)
 
 
-def _scan_stdin(config: Config) -> Outcome:
+def _scan_stdin(config: Config, inputs: _Inputs) -> Outcome:
     try:
-        page = read_stdin()
+        page = inputs.read(STDIN)
     except UnreadableFileError as error:
         return unread(STDIN, error)
     return Outcome(STDIN, scan(page, config=config))
@@ -130,15 +223,15 @@ def _counted(outcomes: Iterator[Outcome], tally: Tally) -> Iterator[Outcome]:
         yield outcome
 
 
-def _exit_code(tally: Tally) -> int:
+def _exit_code(tally: Tally, *, exit_zero: bool) -> int:
     if tally.verdicts[Verdict.INJECTED] or tally.verdicts[Verdict.SPAM]:
-        return EXIT_FINDINGS
+        return EXIT_CLEAN if exit_zero else EXIT_FINDINGS
     # 0 would say that the page is clean, and nobody has looked at it.
     return EXIT_COULD_NOT_READ if tally.n_unread else EXIT_CLEAN
 
 
 def _prepare_stdout(format_name: str) -> None:
-    """Make stdout able to print every character of every page, and JSON always UTF-8."""
+    """Make stdout able to print every character of every page, for programs always in UTF-8."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        encoding = "utf-8" if format_name == "jsonl" else sys.stdout.encoding
+        encoding = sys.stdout.encoding if format_name == "text" else "utf-8"
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")

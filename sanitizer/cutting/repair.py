@@ -81,7 +81,17 @@ class _Trial:
             return True
         self._n_left -= 1
         ranges = [piece for pieces in self._pieces[:n_ranges] for piece in pieces]
-        return _is_same(self._tree, build_tree(cut_text(self._tree.source, ranges)), ranges)
+        return _is_same(self._tree, _rebuilt(self._tree, ranges), ranges)
+
+
+def _rebuilt(tree: Tree, ranges: Sequence[Range]) -> Tree:
+    source = cut_text(tree.source, ranges)
+    if not tree.fragments:
+        return build_tree(source)
+    from sanitizer.parsing.carriers import build_fragments  # noqa: PLC0415  no page has any
+
+    cut = _Cut(ranges)
+    return build_fragments(source, [(cut.moved(a), cut.moved(b)) for a, b in tree.fragments])
 
 
 class _Cut:
@@ -96,6 +106,12 @@ class _Cut:
 
     def holds(self, place: int) -> bool:
         return place < self._ends[bisect.bisect_right(self._starts, place) - 1]
+
+    def moved(self, place: int) -> int:
+        """Return where a place is after the cuts; within one, where it is made."""
+        cut = bisect.bisect_right(self._starts, place) - 1
+        n_inside = max(self._ends[cut] - place, 0) if cut else 0
+        return place - self._removed[cut] + n_inside
 
     def rest(self, start: int, end: int) -> tuple[int, int, int]:
         """Return what is left of a range up to the next cut, and how much is cut before it."""

@@ -383,7 +383,7 @@ def _hidden_and_loud(
 
 def _linking_or_coded(blocks: Blocks, links: PageLinks, text_blocks: list[int]) -> Iterator[int]:
     """Give the texts that link to another site, or that are coded as entities."""
-    source, spans = blocks.page.source, blocks.spans
+    source, spans = blocks.page.tree.source, blocks.spans
     foreign = links.foreign_elements
     # How many texts before each one stand in a foreign link.
     before = [0, *itertools.accumulate([element in foreign for element in links.text_links])]
@@ -409,7 +409,7 @@ def _is_worth_it(blocks: Blocks, links: PageLinks, block: int) -> bool:
     if kind is Kind.COMMENT:
         start, end = blocks.starts[block], blocks.ends[block]
         end = min(end, start + _ADDRESS_CHARS)
-        return _URL.search(blocks.page.source, start, end) is not None
+        return _URL.search(blocks.page.tree.source, start, end) is not None
     if kind is Kind.LINK:
         return blocks.spans[block][0] in links.foreign_elements
     return True

@@ -21,6 +21,10 @@ SPAM_SHARE: Final = 0.6
 #: So many readable characters outside of the findings are an honest rest, whatever the share.
 HONEST_REST_CHARS: Final = 4000
 
+#: From this share of what a reader sees on, the reason says how much the cut takes: nobody is to
+#: find out later that most of a page is gone. Half is what "most" means, not a measurement.
+GUARDED_SHARE: Final = 0.5
+
 
 def judge_page(blocks: Blocks, findings: list[Finding]) -> tuple[Verdict, str]:
     """Return the verdict and one sentence that says why."""
@@ -29,7 +33,9 @@ def judge_page(blocks: Blocks, findings: list[Finding]) -> tuple[Verdict, str]:
     junk_chars, honest_chars = _visible_chars(blocks, findings)
     regions = "1 junk region" if len(findings) == 1 else f"{len(findings)} junk regions"
     share = junk_chars / max(junk_chars + honest_chars, 1)
-    if share >= SPAM_SHARE and honest_chars < HONEST_REST_CHARS:
+    # What a template will show around its junk is not known: it is never called junk as a whole.
+    is_whole = not blocks.page.tree.opaque
+    if is_whole and share >= SPAM_SHARE and honest_chars < HONEST_REST_CHARS:
         return (
             Verdict.SPAM,
             (
@@ -37,10 +43,10 @@ def judge_page(blocks: Blocks, findings: list[Finding]) -> tuple[Verdict, str]:
                 f"{honest_chars:,} characters would be left, nothing to keep"
             ),
         )
-    return (
-        Verdict.INJECTED,
-        f"{regions} in a page of {honest_chars:,} honest characters",
-    )
+    reason = f"{regions} in a page of {honest_chars:,} honest characters"
+    if share >= GUARDED_SHARE:
+        reason += f"; look before you cut: {100 * share:.0f} % of what the page shows would go"
+    return Verdict.INJECTED, reason
 
 
 def _visible_chars(blocks: Blocks, findings: list[Finding]) -> tuple[int, int]:

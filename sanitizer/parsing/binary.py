@@ -5,11 +5,13 @@ What comes in are bytes; what goes out is a reason in words, or ``None`` for wha
 
 from __future__ import annotations
 
+from sanitizer.parsing.charsets import codec_of_label
 from sanitizer.parsing.wide import utf16_without_bom
 
 __all__ = ["looks_binary"]
 
-#: (offset, first bytes, what it is). Only signatures that cannot begin a text.
+#: (offset, first bytes, what it is). Those of nothing but letters and digits could begin a text;
+#: they count only where control characters follow.
 _SIGNATURES = (
     (0, b"\x89PNG", "a PNG image"),
     (0, b"\xff\xd8\xff", "a JPEG image"),
@@ -49,14 +51,24 @@ _SIGNATURES = (
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1B}) + b"\x7f"
 
 _SAMPLE_BYTES = 16_384
+#: Sizes and counts, of which some byte is nought, stand within the first of any such file.
+_HEADER_BYTES = 64
 #: Random or compressed bytes have 11 %; no page of 1,961 real ones has over 0.2 %.
 _CONTROL_SHARE = 0.05
 
+_WIDE_CODECS = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
 _UNICODE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
-def looks_binary(data: bytes) -> str | None:
+def looks_binary(data: bytes, hint: str | None = None) -> str | None:
     """Say what the bytes are when they are no page.
+
+    Parameters
+    ----------
+    data : bytes
+        The page as it was sent.
+    hint : str or None
+        The charset of the HTTP header: where it is UTF-16 or UTF-32, NULs are half characters.
 
     Returns
     -------
@@ -74,14 +86,22 @@ def looks_binary(data: bytes) -> str | None:
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         return "empty: nothing but white space"
     for offset, signature, name in _SIGNATURES:
-        if data.startswith(signature, offset):
+        if data.startswith(signature, offset) and (
+            not signature.isalnum() or _n_controls(data[: offset + _HEADER_BYTES])
+        ):
             return name
+    if hint is not None and codec_of_label(hint) in _WIDE_CODECS:
+        return None
     return _control_characters(data)
+
+
+def _n_controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
 
 
 def _control_characters(data: bytes) -> str | None:
     sample = data[:_SAMPLE_BYTES]
-    n_controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    n_controls = _n_controls(sample)
     if n_controls <= _CONTROL_SHARE * len(sample) or _is_wide(data):
         return None
     n_nul = data.count(0)

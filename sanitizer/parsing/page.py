@@ -42,6 +42,9 @@ class Page:
         How `data` was decoded.
     unreadable : str or None
         Why the page cannot be judged, in words; ``None`` where it can.
+    as_html : bool
+        Is it something else that carries HTML? The tree's source is then a mask of `source`, of
+        the same length.
     """
 
     source: str
@@ -50,6 +53,7 @@ class Page:
     data: bytes | None
     decoded: Decoded | None
     unreadable: str | None
+    as_html: bool = False
 
     @functools.cached_property
     def line_starts(self) -> list[int]:
@@ -70,7 +74,13 @@ class Page:
         return line, offset - self.line_starts[line - 1] + 1
 
 
-def parse_page(page: bytes | str, url: str | None = None, encoding: str | None = None) -> Page:
+def parse_page(
+    page: bytes | str,
+    url: str | None = None,
+    encoding: str | None = None,
+    *,
+    as_html: bool = False,
+) -> Page:
     """Decode and parse a page.
 
     Parameters
@@ -81,6 +91,8 @@ def parse_page(page: bytes | str, url: str | None = None, encoding: str | None =
         Where the page is from.
     encoding : str or None
         The charset that the transport named; bytes only.
+    as_html : bool
+        Is it something else that carries HTML: a template, Markdown, a component, a dump?
 
     Raises
     ------
@@ -90,24 +102,31 @@ def parse_page(page: bytes | str, url: str | None = None, encoding: str | None =
     if url is not None and not isinstance(url, str):
         raise TypeError(f"url must be a str or None, got {type(url).__name__}")
     if isinstance(page, str):
-        return _parse(page, url, None, None, None if page.strip() else "the page is empty")
+        problem = None if page.strip() else "the page is empty"
+        return _parse(Page(page, Tree(""), url, None, None, problem, as_html))
     if not isinstance(page, (bytes, bytearray, memoryview)):
         raise TypeError(f"page must be bytes or str, got {type(page).__name__}")
     data = bytes(page)
-    problem = looks_binary(data)
+    problem = looks_binary(data, encoding)
     if problem is not None:
         return Page("", Tree(""), url, data, None, problem)
     decoded = decode(data, encoding)
-    return _parse(decoded.text, url, data, decoded, None)
+    return _parse(Page(decoded.text, Tree(""), url, data, decoded, None, as_html))
 
 
-def _parse(
-    source: str, url: str | None, data: bytes | None, decoded: Decoded | None, problem: str | None
-) -> Page:
+def _parse(page: Page) -> Page:
+    """Return the page with its tree."""
+    source = page.source
+    problem: str | None
     if len(source) > MAX_CHARS:
         problem = f"the page has {len(source):,} characters, more than {MAX_CHARS:,}"
-        return Page(source, Tree(source), url, data, decoded, problem)
-    tree = build_tree(source)
-    if not tree.complete:
-        problem = f"the page has more than {MAX_TAGS:,} tags"
-    return Page(source, tree, url, data, decoded, problem)
+        return dataclasses.replace(page, tree=Tree(source), unreadable=problem)
+    tree = _carrier_tree(source) if page.as_html else build_tree(source)
+    problem = page.unreadable if tree.complete else f"the page has more than {MAX_TAGS:,} tags"
+    return dataclasses.replace(page, tree=tree, unreadable=problem)
+
+
+def _carrier_tree(source: str) -> Tree:
+    from sanitizer.parsing.carriers import build_carrier_tree  # noqa: PLC0415  no page needs it
+
+    return build_carrier_tree(source)

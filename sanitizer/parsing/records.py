@@ -36,7 +36,7 @@ class Tree:
     Attributes
     ----------
     source : str
-        The decoded page.
+        The decoded page; of what only carries HTML, a mask of it of the same length.
     tags, parents : list
         Of each element: lower-case name; index of its parent, -1 at the top.
     starts, opens, closes, ends : list of int
@@ -47,6 +47,13 @@ class Tree:
         content: no block-level tag and no ``<br><br>`` is between them.
     marks : list of Mark
         Comments, doctypes, bogus comments.
+    opaque : list of (int, int)
+        What is not HTML in a source that only carries it (template tags); blank in `source`. In
+        order, without overlap; empty for pages.
+    fragments : list of (int, int)
+        What is parsed each for itself; of dumps only.
+    escapes : list of int
+        Where an escape of two characters starts, in order; of dumps only.
     complete : bool
         False where the page has more than `MAX_TAGS` tags and comments; the rest was left unread.
     """
@@ -63,6 +70,9 @@ class Tree:
     text_parents: list[int] = dataclasses.field(default_factory=list)
     text_runs: list[int] = dataclasses.field(default_factory=list)
     marks: list[Mark] = dataclasses.field(default_factory=list)
+    opaque: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+    fragments: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+    escapes: list[int] = dataclasses.field(default_factory=list)
     complete: bool = True
     _attributes: dict[int, dict[str, str]] = dataclasses.field(default_factory=dict)
 
@@ -83,6 +93,11 @@ class Tree:
     def subtree_end(self, element: int) -> int:
         """Return the index after the last element that starts inside `element`."""
         return bisect.bisect_left(self.starts, self.closes[element], element + 1)
+
+    def has_opaque(self, start: int, end: int) -> bool:
+        """Tell whether something opaque stands in ``source[start:end]``."""
+        place = bisect.bisect_right(self.opaque, start, key=lambda run: run[1])
+        return place < len(self.opaque) and self.opaque[place][0] < end
 
     def ancestors(self, element: int) -> list[int]:
         """Return `element` and its ancestors, innermost first."""

@@ -12,7 +12,8 @@ rooms that follow go through hundreds of rows a page and have less time than the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from typing import Final
 
 from sanitizer.parsing import vocabulary as names
 from sanitizer.parsing.open_elements import MAX_DEPTH, OpenElements
@@ -27,9 +28,6 @@ from sanitizer.parsing.tokens import (
     tag_end,
 )
 
-if TYPE_CHECKING:
-    import re
-
 __all__ = ["MAX_DEPTH", "MAX_TAGS", "Mark", "MarkKind", "Tree", "build_tree", "read_attributes"]
 
 #: A page with more tags and comments is not judged. The largest of 1,961 real ones has 19,628.
@@ -38,6 +36,8 @@ __all__ = ["MAX_DEPTH", "MAX_TAGS", "Mark", "MarkKind", "Tree", "build_tree", "r
 MAX_TAGS: Final = 500_000
 
 _INLINE: Final = names.DISPLAYED_INLINE
+
+_XML: Final = re.compile(r"\ufeff?\s*<\?xml\s")
 
 #: Start tag → what it may end where that is open, or None where more has to be thought of. A name
 #: that is not in it ends nothing.
@@ -75,6 +75,8 @@ class _Reader:
         self.open = OpenElements(self.tree)
         self.run_number = 0
         self.n_breaks = 0
+        #: Who wrote ``<script src="x"/>`` in XHTML did not mean all of the page to be a script.
+        self.is_xml = _XML.match(source) is not None
 
     def run(self) -> None:  # noqa: C901, PLR0912  a call costs as much as the step itself
         """Take token after token; what nine in ten of them do is written out here."""
@@ -197,6 +199,9 @@ class _Reader:
             return end
         self.open.push(name, start, end)
         if name in names.RAW_TEXT:
+            if self.is_xml and is_self_closing(self.source, start, end):
+                self.open.pop_through(self.open.stack[-1], end, end)
+                return end
             return self.raw_text(name, end)
         if name == "plaintext":
             if self.source[end:].strip():

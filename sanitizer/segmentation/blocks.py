@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["segment"]
 
-_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t\f]*(?:\r\n?|\n)\s*")
+#: Atomic: the two characters of one line end are not the ends of two lines.
+_BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t\f]*+[\r\n]\s*")
 #: A page with more text blocks is split at its tags only: blank lines are free to repeat, and of
 #: the 63 longest of 1,961 real pages none has more than 6,431 blocks.
 _MAX_PARAGRAPHS = 100_000

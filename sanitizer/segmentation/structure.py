@@ -52,7 +52,8 @@ _DESCRIBING_META = frozenset(
 _WORDS_OR_LINKS = re.compile(r"<a\s|https?:|//\w", re.IGNORECASE)
 #: An unterminated comment has no end, and ``--!>`` ends one too.
 _COMMENT_ENDS = re.compile(r"--!?>\Z")
-_TAG = re.compile(r"<[^>]*+>")
+#: Up to the next ``<`` only: looking on for a ``>`` from each of 100,000 would take for ever.
+_TAG = re.compile(r"<[^<>]*+>")
 _REFRESH_URL = re.compile(r"url\s*=\s*['\"]?\s*(\S+)", re.IGNORECASE)
 
 
@@ -174,6 +175,9 @@ def _filled(tree: Tree) -> list[bool]:
     for mark in tree.marks:
         if mark.parent >= 0:
             filled[mark.parent] = True
+    if tree.opaque:  # a template will put something there
+        for element in range(len(tags)):
+            filled[element] |= tree.has_opaque(tree.starts[element], tree.ends[element])
     for element in range(len(tags) - 1, -1, -1):
         if not filled[element]:
             filled[element] = tags[element] in CONTENT_TAGS or (
@@ -194,8 +198,8 @@ def _adjacent(tree: Tree, one: int, other: int) -> bool:
     """Tell whether only white space stands between two elements of one parent."""
     if tree.parents[one] != tree.parents[other]:
         return False
-    between = tree.source[tree.ends[one] : tree.starts[other]]
-    return not between or between.isspace()
+    start, end = tree.ends[one], tree.starts[other]
+    return start == end or (tree.source[start:end].isspace() and not tree.has_opaque(start, end))
 
 
 def _add_run(tree: Tree, run: list[int], rows: list[BlockRow]) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 import sanitizer
 from sanitizer.cli import main
+from sanitizer.cli.formats import FORMATS
 from tests.batch.pages import CLEAN, HIDDEN_BOX, INJECTED, PICTURE, SPAM, put, put_packed
 
 if TYPE_CHECKING:
@@ -59,8 +60,52 @@ def test_explained_a_finding_has_every_reason_and_a_page_its_verdict(
     assert main(["scan", "a.html", "--explain"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert report.findings[0].reasons
-    assert lines[1:-1] == [f"    {reason}" for reason in report.findings[0].reasons]
+    n_reasons = len(report.findings[0].reasons)
+    assert lines[1 : 1 + n_reasons] == [f"    {reason}" for reason in report.findings[0].reasons]
+    assert lines[-3].startswith(f"    {LINE} | {HIDDEN_BOX[:70]}")
+    assert set(lines[-2].split("|")[1].strip()) == {"^"}
     assert lines[-1] == f"a.html: injected: {report.reason}"
+
+
+def test_a_page_from_stdin_is_explained_with_its_source(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    _stdin(monkeypatch, INJECTED)
+    assert main(["scan", "-", "--explain"]) == 1
+    assert f"    {LINE} | {HIDDEN_BOX[:70]}" in capsys.readouterr().out
+
+
+def test_colours_come_when_they_are_forced_and_not_into_a_file(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(here, "a.html", INJECTED)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    main(["scan", "a.html"])
+    assert "\x1b" not in capsys.readouterr().out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    main(["scan", "a.html"])
+    assert "\x1b[1;31mSAN201\x1b[0m" in capsys.readouterr().out
+    main(["scan", "a.html", "--format", "jsonl"])
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_json_is_one_array(here: Path, capsys: Capture) -> None:
+    put(here, "a.html")
+    put(here, "b.html", INJECTED)
+    assert main(["scan", ".", "--format", "json"]) == 1
+    records = json.loads(capsys.readouterr().out)
+    assert [record["path"] for record in records] == ["a.html", "b.html"]
+
+
+def test_with_exit_zero_findings_end_with_0_and_what_was_not_read_still_with_2(
+    here: Path, capsys: Capture
+) -> None:
+    put(here, "a.html", INJECTED)
+    assert main(["scan", "a.html", "--exit-zero"]) == 0
+    assert capsys.readouterr().out.startswith("a.html:")
+    put(here, "b.html.gz", b"not packed")
+    assert main(["scan", "b.html.gz", "--exit-zero"]) == 2
 
 
 def test_json_lines_have_one_report_a_page_clean_ones_too(here: Path, capsys: Capture) -> None:
@@ -124,15 +169,16 @@ def test_a_dash_scans_stdin(monkeypatch: pytest.MonkeyPatch, capsys: Capture) ->
     assert capsys.readouterr().out.startswith(f"-:{LINE}:1: ")
 
 
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_output_is_the_same_whatever_the_number_of_processes(
-    here: Path, capsys: Capture
+    here: Path, capsys: Capture, name: str
 ) -> None:
-    for number in range(12):
+    for number in range(6):
         put(here, f"{number}.html", INJECTED if number % 3 else CLEAN)
     put(here, "broken.html.gz", b"no")
-    assert main(["scan", ".", "--format", "jsonl"]) == 1
+    assert main(["scan", ".", "--format", name]) == 1
     alone = capsys.readouterr()
-    assert main(["scan", ".", "--format", "jsonl", "--jobs", "2"]) == 1
+    assert main(["scan", ".", "--format", name, "--jobs", "2"]) == 1
     assert capsys.readouterr() == alone
 
 
@@ -220,6 +266,12 @@ def test_blocks_come_in_the_same_order_from_several_processes(here: Path, capsys
     alone = capsys.readouterr()
     assert main(["scan", ".", "--blocks", "--format", "jsonl", "--jobs", "2"]) == 0
     assert capsys.readouterr() == alone
+
+
+def test_blocks_have_no_format_that_speaks_of_findings(here: Path, capsys: Capture) -> None:
+    put(here, "a.html")
+    assert main(["scan", "a.html", "--blocks", "--format", "sarif"]) == 2
+    assert "--blocks knows the formats text and jsonl, not sarif" in capsys.readouterr().err
 
 
 def test_blocks_are_not_explained(here: Path, capsys: Capture) -> None:

@@ -44,6 +44,13 @@ def test_regions_are_counted_in_the_reason() -> None:
     assert reason.startswith("2 junk regions")
 
 
+def test_the_reason_warns_when_most_of_what_the_page_shows_would_go() -> None:
+    verdict, reason = _judge(HONEST + JUNK * 3, JUNK * 3)
+    assert verdict is Verdict.INJECTED
+    assert reason.endswith("look before you cut: 58 % of what the page shows would go")
+    assert "look before" not in _judge(HONEST + JUNK, JUNK)[1]
+
+
 def test_a_page_of_nothing_but_junk_is_spam() -> None:
     verdict, reason = _judge(f"<p>Menu</p>{JUNK}", JUNK)
     assert verdict is Verdict.SPAM

@@ -247,7 +247,9 @@ def test_offsets_that_are_unsorted_or_outside_are_an_error(offsets: list[int]) -
         (b"\x1f\x8b\x08rest", "gzip"),
         (b"PK\x03\x04rest", "zip"),
         (b"\xff\xd8\xff\xe0rest", "JPEG"),
-        (b"GIF89a", "GIF"),
+        (b"GIF89a\x10\x00\x10\x00\x80", "GIF"),
+        (b"RIFF\x24\x08\x00\x00WEBPVP8 ", "WebP"),
+        (b"\x00\x00\x00\x20ftypisom", "MP4"),
         (b"\x7fELF\x02", "ELF"),
         (bytes(1_000_000), "1,000,000 NUL bytes"),
         (b"<p>" + bytes(90), "mostly NUL"),
@@ -267,10 +269,23 @@ def test_what_is_no_page_is_named(data: bytes, reason: str) -> None:
         "<html><p>page</p>".encode("utf-32"),
         "<p>川</p>".encode("iso2022_jp"),
         b"BMW, PKW and GIFs: plain text",
+        b"GIF89a: what the letters mean",
+        b"<h1>The WEBP format</h1><p>of pictures",
+        b"<h1>ftyp boxes</h1>",
+        b"ID3 tags explained<p>and OggS",
     ],
 )
 def test_a_page_with_a_few_nuls_or_wide_characters_is_a_page(data: bytes) -> None:
     assert looks_binary(data) is None
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_chinese_prose_in_utf_16_without_a_mark_is_a_page(codec: str) -> None:
+    prose = "我们在河边的小镇上住了三年，每天早上都去买新鲜的面包。" * 40
+    marked, plain = f"<html><p>{prose}</p>".encode(codec), prose.encode(codec)
+    assert looks_binary(marked) is None
+    assert decode(marked).encoding == codec
+    assert looks_binary(plain, codec) is None
 
 
 @given(st.binary())

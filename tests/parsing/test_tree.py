@@ -299,3 +299,12 @@ def test_every_element_starts_inside_its_parent(source: str) -> None:
 @given(st.text(max_size=200))
 def test_nothing_in_a_page_raises(source: str) -> None:
     build_tree(source)
+
+
+@pytest.mark.parametrize("tag", ["script", "title", "textarea", "iframe", "style"])
+def test_in_a_page_that_says_it_is_xml_an_empty_raw_element_ends_at_once(tag: str) -> None:
+    page = f"<{tag} /><p>one</p><div hidden>two</div>"
+    said = build_tree(f'<?xml version="1.0"?>{page}')
+    assert said.tags == [tag, "p", "div"]
+    assert said.ends[0] == said.opens[0]
+    assert build_tree(page).tags == [tag]  # in HTML the slash means nothing

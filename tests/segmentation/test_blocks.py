@@ -34,6 +34,8 @@ def _blocks(source: str) -> list[Block]:
         ("<div>one<p>two</p>three</div>", ["one", "two", "three"]),
         ("one\n\n  two\n \nthree", ["one", "two", "three"]),
         ("one\r\n\r\ntwo\r\rthree\nfour", ["one", "two", "three four"]),
+        ("one\r\ntwo\r\nthree\r\n \r\nfour", ["one two three", "four"]),
+        ("one\rtwo\n\rthree", ["one two", "three"]),
         ("one<br>two", ["one two"]),
         ("one<br><br/>two<br>\n<br>three", ["one", "two", "three"]),
         ("<p>seen <span style='display:none'>hidden</span> again", ["seen", "hidden", "again"]),

@@ -100,3 +100,10 @@ def test_a_box_that_holds_decoys_only_is_one_run_with_them() -> None:
     (block,) = [b for b in segment(parse_page(source)) if b.kind is Kind.DECOYS]
     assert source[block.start : block.end].startswith("<div style")
     assert source[block.start : block.end].endswith("</div>")
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("<!--", "-->"), ("<noframes>", "</noframes>")])
+def test_a_hundred_thousand_stray_angles_are_read_in_one_pass(opening: str, closing: str) -> None:
+    page = f"<p>bread</p>{opening}{'<' * 100_000} https://a.test/ words{closing}"
+    (block,) = (b for b in segment(parse_page(page)) if b.kind is not Kind.TEXT)
+    assert block.text.endswith("words")

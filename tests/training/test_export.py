@@ -84,7 +84,7 @@ def test_the_weights_are_plain_arrays(tmp_path: Path) -> None:
         assert archive.testzip() is None
         for name in archive.namelist():
             array = np.load(archive.open(name), allow_pickle=False)
-            assert array.dtype.kind in "if"
+            assert array.dtype.kind in "iuf"
 
 
 def test_an_older_model_in_the_folder_is_replaced_and_nothing_else_left(tmp_path: Path) -> None:
