@@ -35,7 +35,7 @@ def percent(figure: Figure) -> str:
     return f"{100 * figure.share:.2f} %" if figure.n else "–"
 
 
-def interval(figure: Figure) -> str:
+def interval(figure: Figure, n_digits: int = 1) -> str:
     """Return the interval in per cent, or a dash where there is none.
 
     Examples
@@ -46,7 +46,7 @@ def interval(figure: Figure) -> str:
     """
     if figure.low is None or figure.high is None:
         return "–"
-    return f"{100 * figure.low:.1f} to {100 * figure.high:.1f}"
+    return f"{100 * figure.low:.{n_digits}f} to {100 * figure.high:.{n_digits}f}"
 
 
 def counts(figure: Figure) -> str:

@@ -115,3 +115,46 @@ def test_measuring_needs_no_scikit_learn(corpus: Path, training: tuple[Path, Any
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "0 False"
+
+
+def test_a_report_is_written_on_demand(
+    corpus: Path, training: tuple[Path, Any], tmp_path: Path, capsys: Capture
+) -> None:
+    options = ["--model", str(training[0]), "--threshold", "1", "-o", str(tmp_path / "figures")]
+    assert main(["evaluate", str(corpus), *options]) == 0
+    assert f"report: {tmp_path / 'figures' / 'report.html'}" in capsys.readouterr().out
+    assert sorted(path.name for path in (tmp_path / "figures").iterdir()) == [
+        "report.html",
+        "report.png",
+    ]
+    text = (tmp_path / "figures" / "report.html").read_text(encoding="utf-8")
+    assert "<h1>Model small on corpus</h1>" in text
+    assert "from a score of 1." in text
+
+
+def test_a_report_in_the_place_of_a_file_is_refused_before_any_work(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("mine")
+    assert main(["evaluate", str(tmp_path / "gone"), "-o", str(taken)]) == 2
+    assert f"{taken} is a file" in capsys.readouterr().err
+
+
+def test_without_matplotlib_the_extra_is_named_before_any_work(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    assert main(["evaluate", str(corpus), "-o", str(tmp_path / "figures")]) == 2
+    assert "drawing needs matplotlib, which is not installed" in capsys.readouterr().err
+    assert not (tmp_path / "figures").exists()
+
+
+def test_figures_alone_load_no_matplotlib(corpus: Path, training: tuple[Path, Any]) -> None:
+    probe = (
+        "import sys; from sanitizer.cli import main;"
+        f"code = main(['evaluate', {str(corpus)!r}, '--model', {str(training[0])!r}]);"
+        "print(code, 'matplotlib' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 False"
