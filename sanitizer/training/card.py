@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sanitizer.training.figures import GROUPINGS, MEASURES, main_figures, tabulate
 from sanitizer.training.reliability import reliability
@@ -70,6 +70,10 @@ what was cut: scores are of blocks of markup, and labels are by few readers.
 """
 
 
+#: Width of the reliability plot: a character is 2 %.
+_PLOT_CHARS: Final = 50
+
+
 def write_card(
     folder: Path, about: dict[str, Any], threshold: float, scores: Sequence[PageScore]
 ) -> None:
@@ -96,7 +100,7 @@ def write_card(
             _table(table) for grouping in GROUPINGS if (table := tabulate(scores, grouping)).groups
         ),
         calibration=CALIBRATION_NOTE,
-        reliability=_reliability(scores),
+        reliability=f"{_reliability(scores)}\n\n{_plot(scores)}",
     )
     (folder / "card.md").write_text(text, encoding="utf-8")
 
@@ -144,3 +148,22 @@ def _reliability(scores: Sequence[PageScore]) -> str:
             f"| {row.low:.2f} to {row.high:.2f} | {row.mean_score:.3f} | {' | '.join(cells)} |"
         )
     return "\n".join(lines)
+
+
+def _plot(scores: Sequence[PageScore]) -> str:
+    """Return the reliability plot in characters: it needs no picture beside the card."""
+    lines = [f"{'score':14}0 %{'right':^{_PLOT_CHARS - 6}}100 %  findings"]
+    for row in reliability(scores):
+        cells = ["·"] * (_PLOT_CHARS + 1)
+        if row.right.low is not None and row.right.high is not None:
+            for place in range(_column(row.right.low), _column(row.right.high) + 1):
+                cells[place] = "─"
+        cells[_column(row.mean_score)] = "│"
+        cells[_column(row.right.share)] = "●"
+        lines.append(f"{f'{row.low:.2f} to {row.high:.2f}':14}{''.join(cells)}  {row.right.n:8,}")
+    told = "● is how many are right, ─ its interval, │ the mean score, where ● should be"
+    return "\n".join(["```", *lines, "```", "", f"{told}."])
+
+
+def _column(share: float) -> int:
+    return round(_PLOT_CHARS * share)

@@ -72,6 +72,21 @@ def test_a_card_says_how_often_scores_are_right(tmp_path: Path) -> None:
     assert "| 0.95 to 0.98 | 0.970 | 1 of 1 | 100.00 % | 2.5 to 100.0 | 1 of 1 |" in card
 
 
+def test_the_plot_shows_a_share_beside_the_score_that_promised_it(tmp_path: Path) -> None:
+    sure = [page_score(findings=(finding(right, score=0.92),)) for right in (True, False) * 8]
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    write_card(folder, ABOUT, 0.87, sure)
+    plot = (folder / "card.md").read_text(encoding="utf-8").split("```")[1]
+    head, row = plot.strip("\n").splitlines()
+    scale = row[14:65]
+    assert head.index("0 %") == 14
+    assert (scale.index("●"), scale.index("│")) == (25, 46)
+    assert scale[5] == "·"
+    assert scale[24] == scale[26] == "─"
+    assert row.split()[-1] == "16"
+
+
 def test_tables_are_whole(tmp_path: Path) -> None:
     lines = _card(tmp_path / "mine").splitlines()
     for before, line in itertools.pairwise(lines):
