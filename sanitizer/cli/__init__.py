@@ -49,6 +49,8 @@ COMMANDS = (
     Command("clean", "sanitizer.cli.clean", "write the pages without their junk, or their text"),
     Command("train", "sanitizer.cli.train", "make a model from labelled pages"),
     Command("evaluate", "sanitizer.cli.evaluate", "measure a model on labelled pages"),
+    Command("label", "sanitizer.cli.label", "propose labels for pages, for a person to correct"),
+    Command("rule", "sanitizer.cli.rule", "say what a rule finds, and what only looks like it"),
 )
 
 

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanitizer.cli.options import add_jobs_option, add_model_options, config_from
+from sanitizer.errors import PathError
 
 if TYPE_CHECKING:
     import argparse
+
+    from sanitizer.training.evaluate import PageScore
 
 __all__ = ["add_arguments", "run"]
 
@@ -22,16 +25,53 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="labelled pages: a folder with manifest.jsonl (see samples/README.md)",
     )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="also write the figures there, as report.html and report.png (needs matplotlib)",
+    )
     add_jobs_option(parser)
     add_model_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Scan the pages and print how the model did, in all and by family and language."""
+    """Scan the pages and print how the model did, in all and by family, language and so on."""
+    if args.output is not None:
+        _check_output(args.output)
     from sanitizer.cli.figures import print_figures  # noqa: PLC0415
     from sanitizer.training.corpus import read_corpus  # noqa: PLC0415
     from sanitizer.training.evaluate import evaluate  # noqa: PLC0415
 
     pages = [page for folder in args.folders for page in read_corpus(folder)]
-    print_figures(evaluate(pages, config_from(args), args.jobs))
+    scores = evaluate(pages, config_from(args), args.jobs)
+    print_figures(scores)
+    if args.output is not None:
+        _write_report(args, scores)
     return 0
+
+
+def _check_output(folder: Path) -> None:
+    """Find out before the pages are scanned whether the report can be written after it."""
+    if folder.exists() and not folder.is_dir():
+        raise PathError(f"{folder} is a file; name a folder for the report")
+    try:
+        import matplotlib  # noqa: F401, PLC0415  an extra, and half a second of start
+    except ModuleNotFoundError as error:
+        raise PathError(
+            f"drawing needs {error.name}, which is not installed; install sanitizer[train]"
+        ) from error
+
+
+def _write_report(args: argparse.Namespace, scores: list[PageScore]) -> None:
+    from sanitizer.classification.model import load_model  # noqa: PLC0415
+    from sanitizer.training.report import Subject, write_report  # noqa: PLC0415
+
+    subject = Subject(
+        model="default" if args.model is None else args.model.resolve().name,
+        threshold=load_model(args.model).threshold if args.threshold is None else args.threshold,
+        corpora=tuple(folder.resolve().name for folder in args.folders),
+    )
+    write_report(args.output, scores, subject)
+    print(f"\nreport: {args.output / 'report.html'}")

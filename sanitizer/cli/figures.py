@@ -4,53 +4,72 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sanitizer.training.card import breakdown
-from sanitizer.training.evaluate import summarise
+from sanitizer.cli.terminal import printable
+from sanitizer.training.figures import GROUPINGS, MEASURES, find_faults, main_figures, tabulate
+from sanitizer.training.reliability import reliability
+from sanitizer.training.wording import counts, interval, percent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sanitizer.training.evaluate import PageScore
+    from sanitizer.training.figures import Table
+    from sanitizer.training.intervals import Figure
 
 __all__ = ["print_figures"]
 
-_TITLES = {
-    "spans_cut": "labelled spans cut",
-    "pages_detected": "injected and spam pages detected",
-    "false_alarms": "honest pages not clean",
-    "honest_text_lost": "honest text lost on injected pages",
-}
 
-
-def print_figures(scores: list[PageScore]) -> None:
-    """Print the main figures, the figures by family and language, and what went wrong."""
-    for name, value in summarise(scores).items():
-        print(f"  {_TITLES[name]:36} {100 * value:7.2f} %")
-    for title, groups in (
-        ("family", breakdown(scores, lambda row: row.family if row.label != "clean" else "")),
-        ("language", breakdown(scores, lambda row: row.language if row.label != "clean" else "")),
-    ):
-        print(f"\n  {title:28} {'pages':>6} {'detected':>9} {'spans':>6} {'cut':>6}")
-        for name, rows in groups.items():
-            spans = [cut for row in rows for _, cut in row.spans]
-            detected = sum(row.verdict != "clean" for row in rows)
-            print(f"  {name:28} {len(rows):6} {detected:9} {len(spans):6} {sum(spans):6}")
+def print_figures(scores: Sequence[PageScore]) -> None:
+    """Print the main figures, those of each family, rule and so on, and what went wrong."""
+    for name, figure in main_figures(scores).items():
+        print(f"  {MEASURES[name].title:36} {_line(figure)}")
+    for grouping in GROUPINGS:
+        _print_table(tabulate(scores, grouping))
+    _print_reliability(scores)
     _print_faults(scores)
 
 
-def _print_faults(scores: list[PageScore]) -> None:
-    faults = [(row, words) for row in scores if (words := _fault(row))]
+def _line(figure: Figure) -> str:
+    return f"{percent(figure):>9}  {interval(figure):>13}  {counts(figure)}"
+
+
+def _print_table(table: Table) -> None:
+    if not table.groups:
+        return
+    titles = "".join(f"  {MEASURES[name].short:>24}" for name in table.grouping.measures)
+    print(f"\n  {table.grouping.title:36}{titles}")
+    for group in table.groups:
+        cells = "".join(f"  {_cell(figure):>24}" for figure in group.figures)
+        print(f"  {printable(group.name):36.36}{cells}")
+
+
+def _cell(figure: Figure) -> str:
+    """Return a figure as in ``9/12  75 % 40 to 95``, narrow enough for three beside each other."""
+    if not figure.n:
+        return "–"
+    share = f"{figure.hits:.0f}/{figure.n}  {100 * figure.share:3.0f} %"
+    if figure.low is None or figure.high is None:
+        return f"{share}           "
+    return f"{share} {100 * figure.low:3.0f} to {100 * figure.high:3.0f}"
+
+
+def _print_reliability(scores: Sequence[PageScore]) -> None:
+    bins = reliability(scores)
+    if bins:
+        print(
+            f"\n  {'score of the findings':24} {'mean':>11}"
+            f"  {'right':>24}  {'right from here on':>24}"
+        )
+    for row in bins:
+        print(
+            f"  {f'{row.low:.2f} to {row.high:.2f}':24} {row.mean_score:11.3f}"
+            f"  {_cell(row.right):>24}  {_cell(row.right_above):>24}"
+        )
+
+
+def _print_faults(scores: Sequence[PageScore]) -> None:
+    faults = find_faults(scores)
     if faults:
         print(f"\n  {len(faults)} pages with a fault:")
-    for row, words in faults:
-        print(f"  {row.id}: {words}")
-
-
-def _fault(row: PageScore) -> str:
-    if row.label == "clean":
-        return "" if row.verdict == "clean" else f"false alarm ({', '.join(row.rules)})"
-    missed = [kind for kind, cut in row.spans if not cut]
-    words = [f"missed {', '.join(missed)}"] if missed else []
-    if row.verdict == "clean":
-        words.append("not detected")
-    if row.lost_chars > 0.01 * max(row.honest_chars, 1):
-        words.append(f"{row.lost_chars} of {row.honest_chars} honest characters lost")
-    return "; ".join(words)
+    for fault in faults:
+        print(f"  {printable(fault.page)}: {fault.words}")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import collections
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sanitizer.training.evaluate import PageScore, summarise
+from sanitizer.training.figures import GROUPINGS, MEASURES, main_figures, tabulate
+from sanitizer.training.reliability import reliability
+from sanitizer.training.wording import CALIBRATION_NOTE, INTERVAL_NOTE, counts, interval, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["breakdown", "write_card"]
+    from sanitizer.training.evaluate import PageScore
+    from sanitizer.training.figures import Table
+    from sanitizer.training.intervals import Figure
+
+__all__ = ["write_card"]
 
 _HEAD = """# Model card: {name}
 
@@ -40,7 +45,15 @@ honest pages of unseen sites that somebody has read (within bounds of 0.5 and 0.
 
 {figures}
 
+{intervals}
+
 {tables}
+
+## What scores are worth
+
+{calibration}
+
+{reliability}
 
 ## Known failures
 
@@ -56,16 +69,13 @@ Moderating what people write, judging people or sites, or deleting without the m
 what was cut: scores are of blocks of markup, and labels are by few readers.
 """
 
-_TITLES = {
-    "spans_cut": "labelled spans cut",
-    "pages_detected": "injected and spam pages detected",
-    "false_alarms": "honest pages not clean",
-    "honest_text_lost": "honest text lost on injected pages",
-}
+
+#: Width of the reliability plot: a character is 2 %.
+_PLOT_CHARS: Final = 50
 
 
 def write_card(
-    folder: Path, about: dict[str, Any], threshold: float, scores: list[PageScore]
+    folder: Path, about: dict[str, Any], threshold: float, scores: Sequence[PageScore]
 ) -> None:
     """Write ``card.md`` into the folder of a model."""
     from sanitizer.features.catalogue import CATALOGUE  # noqa: PLC0415  only its length
@@ -85,39 +95,75 @@ def write_card(
         n_junk=f"{about['blocks']['junk']:,}",
         n_missed=f"{about['blocks']['junk_left_out_by_the_gate']:,}",
         figures=_figures(scores),
+        intervals=INTERVAL_NOTE,
         tables="\n\n".join(
-            _table(title, breakdown(scores, key))
-            for title, key in (
-                ("junk family", lambda row: row.family if row.label != "clean" else ""),
-                ("language of the junk", lambda row: row.language if row.label != "clean" else ""),
-            )
+            _table(table) for grouping in GROUPINGS if (table := tabulate(scores, grouping)).groups
         ),
+        calibration=CALIBRATION_NOTE,
+        reliability=f"{_reliability(scores)}\n\n{_plot(scores)}",
     )
     (folder / "card.md").write_text(text, encoding="utf-8")
 
 
-def _figures(scores: Iterable[PageScore]) -> str:
+def _figures(scores: Sequence[PageScore]) -> str:
     rows = [
-        f"| {_TITLES[name]} | {100 * value:.2f} % |" for name, value in summarise(scores).items()
+        f"| {MEASURES[name].title} | {_cells(figure)} | {MEASURES[name].means} |"
+        for name, figure in main_figures(scores).items()
     ]
-    return "\n".join(["| what | figure |", "| --- | --- |", *rows])
+    head = ["| what | figure | interval | counted | how |", "| --- | --- | --- | --- | --- |"]
+    return "\n".join([*head, *rows])
 
 
-def breakdown(
-    scores: Iterable[PageScore], key: Callable[[PageScore], str]
-) -> dict[str, list[PageScore]]:
-    """Return the scores by a key, the largest group first; an empty key is left out."""
-    groups = collections.defaultdict(list)
-    for row in scores:
-        groups[key(row)].append(row)
-    groups.pop("", None)
-    return dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])))
+def _cells(figure: Figure) -> str:
+    return f"{percent(figure)} | {interval(figure)} | {counts(figure)}"
 
 
-def _table(title: str, groups: dict[str, list[PageScore]]) -> str:
-    lines = [f"| {title} | pages | detected | spans | cut |", "| --- | --- | --- | --- | --- |"]
-    for name, rows in groups.items():
-        spans = [cut for row in rows for _, cut in row.spans]
-        detected = sum(row.verdict != "clean" for row in rows)
-        lines.append(f"| {name} | {len(rows)} | {detected} | {len(spans)} | {sum(spans)} |")
+def _table(table: Table) -> str:
+    titles = [f"{MEASURES[name].short} | figure | interval" for name in table.grouping.measures]
+    lines = [
+        f"| {table.grouping.title} | {' | '.join(titles)} |",
+        "| --- |" + " --- | --- | --- |" * len(titles),
+    ]
+    for group in table.groups:
+        cells = [
+            f"{counts(figure) if figure.n else '–'} | {percent(figure)} | {interval(figure)}"
+            for figure in group.figures
+        ]
+        lines.append(f"| {group.name} | {' | '.join(cells)} |")
+    note = [table.grouping.note[:1].upper() + table.grouping.note[1:] + ".", ""]
+    return "\n".join([*(note if table.grouping.note else []), *lines])
+
+
+def _reliability(scores: Sequence[PageScore]) -> str:
+    lines = [
+        "| score | mean | right | figure | interval | right from here on | figure | interval |",
+        "| --- |" + " --- |" * 7,
+    ]
+    for row in reliability(scores):
+        cells = [
+            f"{counts(figure)} | {percent(figure)} | {interval(figure)}"
+            for figure in (row.right, row.right_above)
+        ]
+        lines.append(
+            f"| {row.low:.2f} to {row.high:.2f} | {row.mean_score:.3f} | {' | '.join(cells)} |"
+        )
     return "\n".join(lines)
+
+
+def _plot(scores: Sequence[PageScore]) -> str:
+    """Return the reliability plot in characters: it needs no picture beside the card."""
+    lines = [f"{'score':14}0 %{'right':^{_PLOT_CHARS - 6}}100 %  findings"]
+    for row in reliability(scores):
+        cells = ["·"] * (_PLOT_CHARS + 1)
+        if row.right.low is not None and row.right.high is not None:
+            for place in range(_column(row.right.low), _column(row.right.high) + 1):
+                cells[place] = "─"
+        cells[_column(row.mean_score)] = "│"
+        cells[_column(row.right.share)] = "●"
+        lines.append(f"{f'{row.low:.2f} to {row.high:.2f}':14}{''.join(cells)}  {row.right.n:8,}")
+    told = "● is how many are right, ─ its interval, │ the mean score, where ● should be"
+    return "\n".join(["```", *lines, "```", "", f"{told}."])
+
+
+def _column(share: float) -> int:
+    return round(_PLOT_CHARS * share)

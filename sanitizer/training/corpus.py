@@ -24,7 +24,15 @@ from sanitizer.errors import LabelError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["LABELS", "SPAN_KINDS", "LabelledPage", "Span", "corpus_hash", "read_corpus"]
+__all__ = [
+    "LABELS",
+    "SPAN_KINDS",
+    "LabelledPage",
+    "Span",
+    "corpus_hash",
+    "declared_language",
+    "read_corpus",
+]
 
 MANIFEST: Final = "manifest.jsonl"
 
@@ -305,5 +313,10 @@ def _language(row: Mapping[str, Any], family: str, label: str, source: str) -> s
     if part:
         return part.group(1)
     # The page's own language says nothing about that of the junk in it.
-    declared = _HTML_LANGUAGE.search(source, 0, _HEAD_CHARS) if label == "clean" else None
-    return declared.group(1).lower() if declared else "und"
+    return (declared_language(source) if label == "clean" else None) or "und"
+
+
+def declared_language(source: str) -> str | None:
+    """Return the language that a page's root element declares, as two letters, or None."""
+    declared = _HTML_LANGUAGE.search(source, 0, _HEAD_CHARS)
+    return declared.group(1).lower() if declared else None

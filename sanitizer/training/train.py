@@ -11,8 +11,9 @@ import numpy as np
 from sanitizer.config import Config
 from sanitizer.training.assemble import TrainingPages, assemble
 from sanitizer.training.card import write_card
-from sanitizer.training.evaluate import PageScore, evaluate, summarise
+from sanitizer.training.evaluate import PageScore, evaluate
 from sanitizer.training.export import write_model
+from sanitizer.training.figures import summarise
 from sanitizer.training.fit import Fitted, fit
 from sanitizer.training.folds import N_FOLDS, fold_of
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sanitizer.cli import main
-from sanitizer.training.evaluate import summarise
+from sanitizer.training.figures import MEASURES
 from tests.conftest import SAMPLES
 
 if TYPE_CHECKING:
@@ -37,20 +37,26 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
+def _titled(out: str) -> list[tuple[str, list[str]]]:
+    """Return the main figures: title, and the words behind it."""
+    return [
+        (measure.title, line.strip().removeprefix(measure.title).split())
+        for measure, line in zip(MEASURES.values(), out.splitlines(), strict=False)
+    ]
+
+
 def test_a_model_is_measured_on_labelled_pages(
     corpus: Path, training: tuple[Path, Any], capsys: Capture
 ) -> None:
     model = ["--model", str(training[0]), "--threshold", "1"]
     assert main(["evaluate", str(corpus), *model]) == 0
     out = capsys.readouterr().out
-    figures = {line.rsplit(None, 2)[0].strip(): line for line in out.splitlines()[:4]}
-    assert set(figures) == {
-        "labelled spans cut",
-        "injected and spam pages detected",
-        "honest pages not clean",
-        "honest text lost on injected pages",
-    }
-    assert all(line.endswith(" 0.00 %") for line in figures.values())
+    figures = dict(_titled(out))
+    assert figures["labelled spans cut"] == ["0.00", "%", "0.0", "to", "97.5", "0", "of", "1"]
+    assert figures["injected and spam pages detected"] == figures["labelled spans cut"]
+    assert figures["honest pages not clean"] == figures["labelled spans cut"]
+    assert figures["honest text lost on injected pages"] == figures["labelled spans cut"]
+    assert figures["findings that are right"] == ["–", "–", "0", "of", "0"]
     assert "casino: missed links; not detected" in out
     assert "bread:" not in out
 
@@ -59,10 +65,13 @@ def test_pages_are_counted_by_family_and_language_of_the_junk(
     corpus: Path, training: tuple[Path, Any], capsys: Capture
 ) -> None:
     assert main(["evaluate", str(corpus), "--model", str(training[0]), "--threshold", "1"]) == 0
-    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert ["casino", "1", "0", "1", "0"] in rows
-    assert ["tr", "1", "0", "1", "0"] in rows
-    assert not any(row and row[0] in {"article", "en"} for row in rows)
+    rows = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    for name in ("casino", "tr"):
+        assert f"{name} 0/1 0 % 0 to 98 0/1 0 % 0 to 98 –" in rows
+    assert "links 0/1 0 % 0 to 98" in rows
+    # Honest pages have no spans, only their own tables.
+    for name in ("article", "en"):
+        assert [row for row in rows if row.startswith(f"{name} ")] == [f"{name} 0/1 0 % 0 to 98"]
 
 
 def test_the_threshold_is_passed_on(training: tuple[Path, Any], capsys: Capture) -> None:
@@ -71,7 +80,7 @@ def test_the_threshold_is_passed_on(training: tuple[Path, Any], capsys: Capture)
         options = ["--model", str(training[0]), "--threshold", threshold]
         assert main(["evaluate", str(SAMPLES), *options]) == 0
         outs.append(capsys.readouterr().out)
-    low, strict = (float(out.splitlines()[1].split()[-2]) for out in outs)
+    low, strict = (float(dict(_titled(out))["injected and spam pages detected"][0]) for out in outs)
     assert low > 50
     assert strict == 0
 
@@ -81,8 +90,9 @@ def test_several_folders_are_one_set(
 ) -> None:
     options = ["--model", str(training[0]), "--threshold", "1"]
     assert main(["evaluate", str(corpus), str(corpus), *options]) == 0
-    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert ["casino", "2", "0", "2", "0"] in rows
+    rows = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    # Twice the same page is one site: the interval stays that of one.
+    assert "casino 0/2 0 % 0 to 98 0/2 0 % 0 to 98 –" in rows
 
 
 def test_a_folder_without_labels_is_a_message_and_2(tmp_path: Path, capsys: Capture) -> None:
@@ -107,7 +117,44 @@ def test_measuring_needs_no_scikit_learn(corpus: Path, training: tuple[Path, Any
     assert done.stdout.splitlines()[-1] == "0 False"
 
 
-def test_the_figures_are_those_of_the_summary() -> None:
-    from sanitizer.cli import figures  # noqa: PLC0415
+def test_a_report_is_written_on_demand(
+    corpus: Path, training: tuple[Path, Any], tmp_path: Path, capsys: Capture
+) -> None:
+    options = ["--model", str(training[0]), "--threshold", "1", "-o", str(tmp_path / "figures")]
+    assert main(["evaluate", str(corpus), *options]) == 0
+    assert f"report: {tmp_path / 'figures' / 'report.html'}" in capsys.readouterr().out
+    assert sorted(path.name for path in (tmp_path / "figures").iterdir()) == [
+        "report.html",
+        "report.png",
+    ]
+    text = (tmp_path / "figures" / "report.html").read_text(encoding="utf-8")
+    assert "<h1>Model small on corpus</h1>" in text
+    assert "from a score of 1." in text
 
-    assert set(figures._TITLES) == set(summarise([]))
+
+def test_a_report_in_the_place_of_a_file_is_refused_before_any_work(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("mine")
+    assert main(["evaluate", str(tmp_path / "gone"), "-o", str(taken)]) == 2
+    assert f"{taken} is a file" in capsys.readouterr().err
+
+
+def test_without_matplotlib_the_extra_is_named_before_any_work(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    assert main(["evaluate", str(corpus), "-o", str(tmp_path / "figures")]) == 2
+    assert "drawing needs matplotlib, which is not installed" in capsys.readouterr().err
+    assert not (tmp_path / "figures").exists()
+
+
+def test_figures_alone_load_no_matplotlib(corpus: Path, training: tuple[Path, Any]) -> None:
+    probe = (
+        "import sys; from sanitizer.cli import main;"
+        f"code = main(['evaluate', {str(corpus)!r}, '--model', {str(training[0])!r}]);"
+        "print(code, 'matplotlib' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 False"

@@ -9,19 +9,17 @@ import pytest
 
 import sanitizer.training.train as training_module
 from sanitizer.cli import main
-from sanitizer.training.evaluate import PageScore
 from tests.conftest import SAMPLES
+from tests.training.scores import page_score, span
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sanitizer.training.evaluate import PageScore
+
 Capture = pytest.CaptureFixture[str]
 
-SCORE = PageScore(
-    id="x-1", family="casino", label="injected", language="tr", concealment="none", site="s",
-    verdict="injected", spans=(("links", True), ("script", False)), honest_chars=100,
-    lost_chars=0, rules=("SAN301",),
-)  # fmt: skip
+SCORE = page_score(id="x-1", spans=(span(True), span(False, kind="script")))
 
 
 @pytest.fixture

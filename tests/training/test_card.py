@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
-from sanitizer.training.card import breakdown, write_card
-from sanitizer.training.evaluate import PageScore, summarise
+from sanitizer.training.card import write_card
+from sanitizer.training.figures import GROUPINGS, MEASURES, main_figures
+from sanitizer.training.wording import counts, interval, percent
+from tests.training.scores import finding, page_score, span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,21 +24,11 @@ ABOUT: dict[str, Any] = {
 }
 
 
-def _row(
-    family: str, language: str, verdict: str, *cut: bool, label: str = "injected"
-) -> PageScore:
-    return PageScore(
-        id="x", family=family, label=label, language=language, concealment="none", site="s",
-        verdict=verdict, spans=tuple(("links", one) for one in cut), honest_chars=100,
-        lost_chars=0, rules=(),
-    )  # fmt: skip
-
-
 ROWS = [
-    _row("casino", "tr", "injected", True, False),
-    _row("pills", "en", "clean", False),
-    _row("casino", "en", "spam", label="wholly_spam"),
-    _row("article", "de", "clean", label="clean"),
+    page_score(spans=(span(True), span(False)), findings=(finding(True, score=0.97),)),
+    page_score(family="pills", language="en", verdict="clean", spans=(span(False),)),
+    page_score(language="en", label="wholly_spam", verdict="spam"),
+    page_score(family="article", language="de", verdict="clean", label="clean"),
 ]
 
 
@@ -54,30 +47,54 @@ def test_a_card_has_the_name_the_data_and_the_threshold(tmp_path: Path) -> None:
     assert not re.search(r"[{}]", card)
 
 
-def test_a_card_has_the_figures_of_its_scores(tmp_path: Path) -> None:
+def test_a_card_has_the_figures_of_its_scores_with_their_intervals(tmp_path: Path) -> None:
     card = _card(tmp_path / "mine")
-    figures = summarise(ROWS)
-    assert f"| labelled spans cut | {100 * figures['spans_cut']:.2f} % |" in card
-    assert f"| honest pages not clean | {100 * figures['false_alarms']:.2f} % |" in card
+    for name, figure in main_figures(ROWS).items():
+        cells = f"{percent(figure)} | {interval(figure)} | {counts(figure)}"
+        assert f"| {MEASURES[name].title} | {cells} | {MEASURES[name].means} |" in card
+    assert "| labelled spans cut | 33.33 % | 0.0 to 50.0 | 1 of 3 |" in card
+    assert "Intervals are 95 %, by drawing whole sites anew" in card
 
 
-def test_junk_is_broken_down_by_family_and_language(tmp_path: Path) -> None:
+def test_junk_is_broken_down_by_family_language_rule_and_concealment(tmp_path: Path) -> None:
     card = _card(tmp_path / "mine")
-    assert "| casino | 2 | 2 | 2 | 1 |" in card
-    assert "| pills | 1 | 0 | 1 | 0 |" in card
-    assert "| en | 2 | 1 | 1 | 0 |" in card
-    assert "article" not in card
-    assert "| de |" not in card
+    for grouping in GROUPINGS:
+        assert f"| {grouping.title} |" in card
+    assert "| casino | 2 of 2 | 100.00 % | 15.8 to 100.0 | 1 of 2 | 50.00 % | – | 1 of 1 |" in card
+    assert "| pills | 0 of 1 | 0.00 % | 0.0 to 97.5 | 0 of 1 |" in card
+    assert "| article | 0 of 1 | 0.00 % | 0.0 to 97.5 |" in card
+    assert "| SAN401 | 1 of 3 | 33.33 % | 0.0 to 50.0 | 1 of 1 |" in card
+
+
+def test_a_card_says_how_often_scores_are_right(tmp_path: Path) -> None:
+    card = _card(tmp_path / "mine")
+    assert "## What scores are worth" in card
+    assert "| 0.95 to 0.98 | 0.970 | 1 of 1 | 100.00 % | 2.5 to 100.0 | 1 of 1 |" in card
+
+
+def test_the_plot_shows_a_share_beside_the_score_that_promised_it(tmp_path: Path) -> None:
+    sure = [page_score(findings=(finding(right, score=0.92),)) for right in (True, False) * 8]
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    write_card(folder, ABOUT, 0.87, sure)
+    plot = (folder / "card.md").read_text(encoding="utf-8").split("```")[1]
+    head, row = plot.strip("\n").splitlines()
+    scale = row[14:65]
+    assert head.index("0 %") == 14
+    assert (scale.index("●"), scale.index("│")) == (25, 46)
+    assert scale[5] == "·"
+    assert scale[24] == scale[26] == "─"
+    assert row.split()[-1] == "16"
+
+
+def test_tables_are_whole(tmp_path: Path) -> None:
+    lines = _card(tmp_path / "mine").splitlines()
+    for before, line in itertools.pairwise(lines):
+        if before.startswith("|") and line.startswith("|"):
+            assert before.count("|") == line.count("|"), line
 
 
 def test_a_card_says_what_the_model_fails_at_and_is_not_for(tmp_path: Path) -> None:
     card = _card(tmp_path / "mine")
     assert "## Known failures" in card
     assert "## Not for" in card
-
-
-def test_groups_come_the_largest_first_then_by_name_and_without_a_key_not_at_all() -> None:
-    rows = [_row(family, "en", "clean") for family in ("b", "a", "c", "c", "")]
-    groups = breakdown(rows, lambda row: row.family)
-    assert list(groups) == ["c", "a", "b"]
-    assert [len(found) for found in groups.values()] == [2, 1, 1]

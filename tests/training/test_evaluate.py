@@ -9,7 +9,7 @@ import pytest
 
 from sanitizer.config import Config
 from sanitizer.findings.records import Finding, Report, Verdict
-from sanitizer.training.evaluate import PageScore, evaluate, score_page, summarise
+from sanitizer.training.evaluate import PageScore, evaluate, score_page
 from tests.training.labelled import labelled
 
 if TYPE_CHECKING:
@@ -29,6 +29,14 @@ def _report(*ranges: tuple[int, int], verdict: str = "") -> Report:
 
 def _score(page: LabelledPage, *ranges: tuple[int, int], verdict: str = "") -> PageScore:
     return score_page(page, _report(*ranges, verdict=verdict))
+
+
+def _cuts(score: PageScore) -> list[bool]:
+    return [span.cut for span in score.spans]
+
+
+def _rights(score: PageScore) -> list[bool]:
+    return [finding.right for finding in score.findings]
 
 
 #: "<p>" is 3 characters: the text of the junk is at 18 to 28.
@@ -53,26 +61,26 @@ PAGE = labelled("<p>honest12</p>[[<p>0123456789</p>]]<p>more34</p>")
 def test_a_span_is_cut_from_nine_tenths_of_what_it_says(
     ranges: list[tuple[int, int]], cut: bool
 ) -> None:
-    assert _score(PAGE, *ranges).spans == (("links", cut),)
+    assert _cuts(_score(PAGE, *ranges)) == [cut]
 
 
 def test_less_than_nine_tenths_is_not_cut() -> None:
     page = labelled(f"<p>bread</p>[[<p>{'x' * 100}</p>]]")
     start = page.source.index("xx")
-    assert _score(page, (start, start + 90)).spans == (("links", True),)
-    assert _score(page, (start, start + 89)).spans == (("links", False),)
+    assert _cuts(_score(page, (start, start + 90))) == [True]
+    assert _cuts(_score(page, (start, start + 89))) == [False]
 
 
 def test_white_space_in_a_span_says_nothing() -> None:
     page = labelled("<p>bread</p>[[<p>0123456789" + " \n" * 50 + "</p>]]")
     start = page.source.index("0123")
-    assert _score(page, (start, start + 10)).spans == (("links", True),)
+    assert _cuts(_score(page, (start, start + 10))) == [True]
 
 
 def test_each_span_is_judged_by_itself() -> None:
     page = labelled("[[<p>slots</p>]]<p>bread</p>[[<p>bonus</p>]]")
     start = page.source.index("<p>bonus")
-    assert _score(page, (start, len(page.source))).spans == (("links", False), ("links", True))
+    assert _cuts(_score(page, (start, len(page.source)))) == [False, True]
 
 
 def test_honest_characters_in_findings_are_lost() -> None:
@@ -103,31 +111,41 @@ def test_a_score_names_its_page_and_what_was_found() -> None:
     assert score.rules == ("SAN301",)
 
 
-def _row(**changes: Any) -> PageScore:
-    return dataclasses.replace(_score(PAGE), **changes)
+@pytest.mark.parametrize(
+    ("ranges", "right"),
+    [
+        ([(15, 32)], [True]),
+        ([(18, 20)], [True]),
+        ([(10, 32)], [True]),  # one honest character beside ten of junk
+        ([(9, 32)], [False]),  # two
+        ([(0, 15)], [False]),
+        ([(0, 15), (18, 28)], [False, True]),
+        ([], []),
+    ],
+)
+def test_a_finding_is_right_when_nine_tenths_of_what_it_says_is_labelled(
+    ranges: list[tuple[int, int]], right: list[bool]
+) -> None:
+    assert _rights(_score(PAGE, *ranges)) == right
 
 
-def test_the_summary_is_made_of_shares() -> None:
-    rows = [
-        _row(verdict="injected", spans=(("links", True), ("script", False)), lost_chars=7),
-        _row(verdict="clean", spans=(("links", False),), lost_chars=0),
-        _row(verdict="spam", spans=(("links", True),), lost_chars=0),
-        _row(label="wholly_spam", verdict="spam", spans=(), honest_chars=0),
-        _row(label="clean", verdict="clean", spans=()),
-        _row(label="clean", verdict="injected", spans=(), lost_chars=14),
-        _row(label="clean", verdict="clean", spans=()),
-        _row(label="clean", verdict="clean", spans=()),
-    ]
-    figures = summarise(rows)
-    assert figures["spans_cut"] == pytest.approx(2 / 4)
-    assert figures["pages_detected"] == pytest.approx(3 / 4)
-    assert figures["false_alarms"] == pytest.approx(1 / 4)
-    # Half of one page's honest text and nothing of two others'.
-    assert figures["honest_text_lost"] == pytest.approx(0.5 / 3, abs=1e-5)
+def test_on_an_honest_page_no_finding_is_right_and_on_a_doorway_each() -> None:
+    honest, doorway = labelled("<p>bread</p>"), labelled("<p>slots</p>", label="wholly_spam")
+    assert _rights(_score(honest, (0, 12))) == [False]
+    assert _rights(_score(doorway, (0, 12))) == [True]
 
 
-def test_no_pages_have_no_figures_that_would_look_good() -> None:
-    assert set(summarise([]).values()) == {0.0}
+def test_a_finding_keeps_what_a_person_looks_for() -> None:
+    (finding,) = _score(PAGE, (15, 32)).findings
+    assert (finding.rule, finding.score, finding.line, finding.excerpt) == ("SAN301", 0.9, 1, "")
+
+
+def test_spans_are_named_whether_they_are_found_or_not() -> None:
+    junk = '<div style="display:none"><a href="https://a.test/">slots</a></div>'
+    page = labelled(f"<p>bread</p>[[{junk}]]<p>butter</p>")
+    for found in ([], [(12, 12 + len(junk))]):
+        (span,) = _score(page, *found).spans
+        assert (span.kind, span.rule, span.cause) == ("links", "SAN201", "display-none")
 
 
 def test_evaluating_scans_every_page_in_order_with_the_model_of_the_settings(

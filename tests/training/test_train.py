@@ -16,7 +16,7 @@ from sanitizer.classification.model import load_model
 from sanitizer.config import Config
 from sanitizer.pipeline import scan
 from sanitizer.training.corpus import corpus_hash
-from sanitizer.training.evaluate import summarise
+from sanitizer.training.figures import summarise
 from sanitizer.training.train import FALSE_ALARM_SHARE, THRESHOLD_BOUNDS, choose_threshold
 from tests.conftest import SAMPLES
 from tests.training.labelled import labelled
