@@ -189,6 +189,7 @@ class OpenElements:
         while tree.parents[parent] != element:
             parent = tree.parents[parent]
         tree.parents[parent] = tree.parents[element]
+        tree.moved.append(parent)
 
     def _close_within(self, name: str, barriers: frozenset[str], start: int, end: int) -> None:
         """Close the innermost open element `name` unless a barrier comes first."""

@@ -47,6 +47,9 @@ class Tree:
         content: no block-level tag and no ``<br><br>`` is between them.
     marks : list of Mark
         Comments, doctypes, bogus comments.
+    moved : list of int
+        Elements that start inside of another one which is not above them: its end tag came before
+        theirs, ``<b><div></b>``.
     complete : bool
         False where the page has more than `MAX_TAGS` tags and comments; the rest was left unread.
     """
@@ -63,6 +66,7 @@ class Tree:
     text_parents: list[int] = dataclasses.field(default_factory=list)
     text_runs: list[int] = dataclasses.field(default_factory=list)
     marks: list[Mark] = dataclasses.field(default_factory=list)
+    moved: list[int] = dataclasses.field(default_factory=list)
     complete: bool = True
     _attributes: dict[int, dict[str, str]] = dataclasses.field(default_factory=dict)
 

@@ -189,7 +189,9 @@ class Visibility:
         if hiding.cause in _SOFT:
             return True
         if hiding.cause is Cause.SAME_COLOUR:
-            return keeps_colours(self.style, element)
+            return (
+                keeps_colours(self.style, element) or same_colour(self.style, element) is not None
+            )
         own = self.style.value(element, _OWN_PROPERTY[hiding.cause])
         if own is None or own.text == "inherit":
             return True
