@@ -129,8 +129,12 @@ class Visibility:
             above = self._active(first, (), looked_at)
             if not above:
                 continue
-            found[first], hidings[first] = above, _reported(above)
             done = self.tree.subtree_end(first)
+            if not above[0].inherited and not above[0].escapes and not self.tree.moved:
+                # Nothing inside can undo it; most of what is hidden is hidden so.
+                hidings[first:done] = [_reported(above)] * (done - first)
+                continue
+            found[first], hidings[first] = above, _reported(above)
             for element in range(first + 1, done):
                 above = self._active(element, found[parents[element]], looked_at)
                 if above:

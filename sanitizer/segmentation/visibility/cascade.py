@@ -107,6 +107,8 @@ class Style:
         Of elements asked about: font size in pixels and whether it is absolute; opacity together
         with all around; what lies behind the text, and in words; whether something positioned or
         transformed is around; whether a drop-down list is.
+    suspected : dict
+        Elements that have to be judged → the properties of which something declared may hide.
     defined_classes : dict
         Whether the page's own sheets know a framework's class.
     is_dark : bool or None
@@ -130,6 +132,7 @@ class Style:
         self.backgrounds: dict[int, tuple[Colour | None, str]] = {}
         self.holders: dict[int, tuple[bool, bool]] = {}
         self.drop_downs: dict[int, bool] = {}
+        self.suspected: dict[int, set[str]] = {}
         self.defined_classes: dict[str, bool] = {}
         self.is_dark: bool | None = None
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sanitizer.segmentation.visibility.selector_functions import OneOf
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -91,29 +93,42 @@ class ElementSets:
         self.elements.budget -= self._weight * len(steps)
         if self.elements.budget < 0:
             return Meaning(selector, 0)
-        last = steps[0][1]
+        last, first = steps[0][1], steps[-1][1]
         found = self._with_compound(last)
+        tests = _of_one(last)
+        if self.elements.budget < 0:
+            return Meaning(selector, 0)
         if not found or len(steps) == 1:
-            return Meaning(selector, found, last.tests)
-        if any(compound.tests and compound.key == "*" for _, compound in steps[1:]):
+            return Meaning(selector, found, tests)
+        if first.key == "*" and _of_one(first):
             return Meaning(selector, self._narrowed(selector, found), (selector.matches_in_place,))
-        found = self._tested(self._with_compound(steps[-1][1]), steps[-1][1].tests)
+        found = self._tested(self._with_compound(first), _of_one(first))
         for place in range(len(steps) - 1, 0, -1):
             if not found:
                 break
             compound = steps[place - 1][1]
             found = self._related(found, steps[place][0], self._with_compound(compound))
             if place > 1:
-                found = self._tested(found, compound.tests)
-        return Meaning(selector, found, last.tests)
+                found = self._tested(found, _of_one(compound))
+        # What a negation leaves over is not known once nothing is matched any more.
+        return Meaning(selector, found if self.elements.budget >= 0 else 0, tests)
 
     def meant(self, meaning: Meaning) -> int:
         """Return the elements that a selector means, each asked what it has to be."""
         return self._tested(meaning.among, meaning.tests)
 
     def _with_compound(self, compound: Compound) -> int:
+        """Return the elements that are what a compound asks, single ones not asked."""
         found = self.with_keys(compound.keys)
-        return found & self._having(compound.key) if compound.key[0] == "[" else found
+        if compound.key[0] == "[":
+            found &= self._having(compound.key)
+        for test in compound.tests:
+            if isinstance(test, OneOf) and found:
+                one_of = 0
+                for selector in test.selectors:
+                    one_of |= self.meant(self.meaning(selector))
+                found = found & ~one_of if test.negated else found & one_of
+        return found
 
     def _narrowed(self, selector: Selector, found: int) -> int:
         """Return those elements of a set that stand in the keys that a selector asks for."""
@@ -231,3 +246,8 @@ class ElementSets:
                 is_in[element] = 1
                 found.append(element)
         return self.set_of(found)
+
+
+def _of_one(compound: Compound) -> tuple[Test, ...]:
+    """Return what single elements have to be asked for a compound."""
+    return tuple(test for test in compound.tests if not isinstance(test, OneOf))

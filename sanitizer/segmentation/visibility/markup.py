@@ -80,7 +80,7 @@ def by_markup(style: Style, element: int) -> Hiding | None:  # noqa: PLR0911 - o
         return Hiding(Cause.HIDDEN_ELEMENT, "<dialog>, not open")
     if tag in {"option", "optgroup"} and _in_drop_down(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, "<option> of a drop-down list")
-    if tag in _SVG_UNDRAWN and _is_drawing(style, element):
+    if tag in _SVG_UNDRAWN and "svg" in style.elements.by_tag and _is_drawing(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
     if attributes.has(element, "hidden") and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ATTRIBUTE, "the attribute hidden")

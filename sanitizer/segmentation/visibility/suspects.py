@@ -60,7 +60,7 @@ class Suspects:
         by_tag, start_tags = elements.by_tag, elements.start_tags
         marked = {element for tag in WATCHED_TAGS & by_tag.keys() for element in by_tag[tag]}
         for element in by_tag.get("marquee", ()):  # cuts off what does not fit without being told
-            self.checks[element] = checks_for(("width",))
+            self._suspect(element, ["width"])
         for name, pattern in _BARE.items():
             marked.update(
                 element for element in start_tags.having(name)
@@ -81,7 +81,7 @@ class Suspects:
         # What is commented or escaped has to be read whatever the search says.
         odd = [place for place, text in enumerate(texts) if "/*" in text or "\\" in text]
         for place in {*any_hiding(texts), *odd}:
-            self._suspect(styled[place], checks_for(hiding_names(parse_declarations(texts[place]))))
+            self._suspect(styled[place], hiding_names(parse_declarations(texts[place])))
         coloured.update(
             element for element, text in zip(styled, texts, strict=True)
             if (start_tags.mentions(element, "color")
@@ -89,19 +89,22 @@ class Suspects:
         )  # fmt: skip
         self.colours = colour_suspects(self.style, sorted(coloured))
 
-    def _suspect(self, element: int, bits: int) -> None:
+    def _suspect(self, element: int, names: list[str]) -> None:
+        """Note properties of which something declared may hide an element."""
+        bits = checks_for(names)
         if bits:
             self.checks[element] = self.checks.get(element, 0) | bits
+            self.style.suspected.setdefault(element, set()).update(names)
 
     def _look_at_rules(self) -> None:
         rules, elements = self.style.rules, self.style.elements
         for place in any_hiding([live.rule.block for live in rules.live]):
             live = rules.live[place]
-            bits = checks_for(hiding_names(live.rule.declarations))
-            if bits:
+            names = hiding_names(live.declarations)
+            if checks_for(names):
                 places = members(live.meant(elements))
                 elements.budget -= len(places) // 16  # going through them is work, too
                 if elements.budget < 0:
                     return
                 for element in places:
-                    self._suspect(element, bits)
+                    self._suspect(element, names)
