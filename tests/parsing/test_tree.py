@@ -299,3 +299,15 @@ def test_every_element_starts_inside_its_parent(source: str) -> None:
 @given(st.text(max_size=200))
 def test_nothing_in_a_page_raises(source: str) -> None:
     build_tree(source)
+
+
+def test_later_start_tags_of_body_and_html_add_the_attributes_that_are_missing() -> None:
+    tree = build_tree("<html lang=a><body class=x><p>b</p><html lang=c dir=d><body hidden class=y>")
+    html, body = tree.tags.index("html"), tree.tags.index("body")
+    assert tree.attributes(html) == {"lang": "a", "dir": "d"}
+    assert tree.attributes(body) == {"class": "x", "hidden": ""}
+
+
+def test_a_body_inside_a_template_adds_nothing() -> None:
+    tree = build_tree("<body><template><body hidden></template><p>a")
+    assert tree.attributes(tree.tags.index("body")) == {}

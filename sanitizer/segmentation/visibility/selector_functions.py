@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import dataclasses
+from typing import TYPE_CHECKING
 
 from sanitizer.segmentation.visibility.selectors import (
     Compound,
@@ -22,7 +23,8 @@ def never(elements: Elements, element: int) -> bool:  # noqa: ARG001
     return False
 
 
-class OneOf(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class OneOf:
     """The test of ``:is`` or, negated, ``:not``; what it asks can be told of all elements at once.
 
     Attributes

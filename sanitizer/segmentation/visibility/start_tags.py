@@ -72,11 +72,22 @@ class StartTags:
             else:
                 break
             place = low.find(word, place)
-        return found
+        later = [one for one in self.tree.later_tags if one not in found]
+        return sorted([*found, *self._later_with(word, later)]) if later else found
+
+    def _later_with(self, word: str, elements: Iterable[int]) -> list[int]:
+        """Return those of the elements that have a word in a further start tag."""
+        low, later_tags = self.low, self.tree.later_tags
+        return [
+            element for element in elements
+            if any(low.find(word, start, end) >= 0 for start, end in later_tags[element])
+        ]  # fmt: skip
 
     def mentions(self, element: int, word: str) -> bool:
         """Tell whether a word (in lower case) is somewhere in an element's start tag."""
-        return self.low.find(word, self.tree.starts[element], self.tree.opens[element]) >= 0
+        if self.low.find(word, self.tree.starts[element], self.tree.opens[element]) >= 0:
+            return True
+        return element in self.tree.later_tags and bool(self._later_with(word, [element]))
 
     def has(self, element: int, name: str) -> bool:
         """Tell whether an element has an attribute (its name in lower case)."""
@@ -88,7 +99,7 @@ class StartTags:
         start, end = tree.starts[element], tree.opens[element]
         place = low.find(name, start, end)
         if place < 0:
-            return None
+            return tree.attributes(element).get(name) if element in tree.later_tags else None
         begin = place + len(name)
         if low.startswith('="', begin) and low[place - 1].isspace():
             first = place == start + len(tree.tags[element]) + 2
@@ -108,9 +119,10 @@ class StartTags:
         name = as_searched(name)
         self._n_asked += 1
         if self._n_asked > MAX_LOOKS:
-            return self._at(self._class_index().get(name, ()))
+            return self._at(self._class_index().get(name, ()), name)
+        classes = self._classes().items()
         return self._at(
-            place for text, places in self._classes().items() if name in text for place in places
+            [place for text, places in classes if name in text for place in places], name
         )
 
     def _class_index(self) -> dict[str, list[int]]:
@@ -128,17 +140,19 @@ class StartTags:
 
     def with_id(self, name: str) -> list[int]:
         """Return the elements that may have an id, however it is written, in order."""
-        return self._at(self._ids().get(as_searched(name), ()))
+        name = as_searched(name)
+        return self._at(self._ids().get(name, ()), name)
 
-    def _at(self, places: Iterable[int]) -> list[int]:
-        """Return the elements in whose start tags places are."""
+    def _at(self, places: Iterable[int], name: str) -> list[int]:
+        """Return the elements in whose start tags a name is at one of the places."""
         starts, opens = self.tree.starts, self.tree.opens
         found = []
         for place in sorted(places):
             element = bisect.bisect_right(starts, place) - 1
             if element >= 0 and place < opens[element]:
                 found.append(element)
-        return found
+        later = [one for one in self.tree.later_tags if one not in found]
+        return sorted([*found, *self._later_with(name, later)]) if later else found
 
     def _classes(self) -> dict[str, list[int]]:
         """Return what ``class`` is set to, with the places where it is."""

@@ -56,7 +56,7 @@ class Suspects:
         self._look_at_rules()
 
     def _marked(self) -> set[int]:
-        elements = self.style.elements
+        elements, tree = self.style.elements, self.style.tree
         by_tag, start_tags = elements.by_tag, elements.start_tags
         marked = {element for tag in WATCHED_TAGS & by_tag.keys() for element in by_tag[tag]}
         for element in by_tag.get("marquee", ()):  # cuts off what does not fit without being told
@@ -64,9 +64,9 @@ class Suspects:
         for name, pattern in _BARE.items():
             marked.update(
                 element for element in start_tags.having(name)
-                if pattern.search(start_tags.low, self.style.tree.starts[element],
-                                  self.style.tree.opens[element])
-                and name in elements.attributes(element)
+                if (element in tree.later_tags
+                    or pattern.search(start_tags.low, tree.starts[element], tree.opens[element]))
+                and name in tree.attributes(element)
             )  # fmt: skip
         return marked
 
@@ -84,8 +84,8 @@ class Suspects:
             self._suspect(styled[place], hiding_names(parse_declarations(texts[place])))
         coloured.update(
             element for element, text in zip(styled, texts, strict=True)
-            if (start_tags.mentions(element, "color")
-                         or start_tags.mentions(element, "background"))
+            if start_tags.mentions(element, "color")
+            or start_tags.mentions(element, "background")
         )  # fmt: skip
         self.colours = colour_suspects(self.style, sorted(coloured))
 
