@@ -39,6 +39,7 @@ COLOURED_TAGS: Final = frozenset(
 )
 _NAMES: Final = ("color", "background-color")
 _DECLARED = re.compile(r"(?<![\w-])(color|background-color)\s*+:\s*+([^;!}]++)")
+_VAR = re.compile(r"var\(\s*(--[\w-]+)[^()]*\)")
 #: The shorthand, which has to be taken apart.
 _BACKGROUND = re.compile(r"background(?!-)")
 
@@ -188,13 +189,21 @@ def _are_alike(paint: _Paint, other: _Paint) -> bool:
 def _colours_in(live: LiveRule) -> Iterator[tuple[str, str]]:
     """Yield the colours that a rule sets, as written; what is not plain is read in full."""
     low = live.low
-    if "\\" in low or "/*" in low or _BACKGROUND.search(low):
+    if "var(" in low or "\\" in low or "/*" in low or _BACKGROUND.search(low):
         for name in _NAMES:
-            for one in live.rule.declarations.get(name, ()):
+            for one in live.declarations.get(name, ()):
                 yield name, one.value
+                if "var(" in one.value:
+                    yield name, _VAR.sub(lambda found: _own_variable(live, found), one.value)
         return
     for name, value in _DECLARED.findall(low):
         yield name, " ".join(value.split())
+
+
+def _own_variable(live: LiveRule, found: re.Match[str]) -> str:
+    """Return what a variable comes to where the rule that uses it sets it, too."""
+    declared = live.declarations.get(found[1])
+    return declared[-1].value if declared else found[0]
 
 
 def colour_suspects(style: Style, tagged: Iterable[int]) -> set[int]:
