@@ -218,8 +218,8 @@ class Visibility:
 
     def _mark_details(self, found: list[Hiding | None]) -> None:
         """Text directly in closed details is hidden; the element itself is not."""
-        for element in self._suspects.marked:
-            if self.tree.tags[element] == "details" and found[element] is None:
+        for element in self.style.elements.by_tag.get("details", ()):
+            if found[element] is None:
                 found[element] = self._collapsed(element, -2)
 
 

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["StartTags", "as_searched"]
 
 #: What stands before an attribute where all attributes before it are plain.
-_BEFORE = re.compile(r"<[^\s/>\"'=]++(?:\s++[^\s\"'=<>/]++(?:=\"[^\"]*+\")?)*+\s++")
+_BEFORE = re.compile(
+    r"<[^\s/>\"'=]++(?:\s++[^\s\"'=<>/]++(?:=(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?)*+\s++"
+)
+#: What stands before and after the name of an attribute; all else only looks like it.
+_NAME_FOLLOWS: Final = frozenset(" \t\n\f\r\"'/=")
+_ENDS_NAME: Final = frozenset(" \t\n\f\r=>/")
 _VALUE = r"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))"
 # The name comes first, since the search for fixed characters is the fastest there is.
 # The value is only looked at: what looks like one may hold the start of the true one.
@@ -96,16 +101,22 @@ class StartTags:
     def value(self, element: int, name: str) -> str | None:
         """Return the value of an attribute (its name in lower case), or None without it."""
         tree, low = self.tree, self.low
+        if element in tree.later_tags:
+            return tree.attributes(element).get(name)
         start, end = tree.starts[element], tree.opens[element]
         place = low.find(name, start, end)
-        if place < 0:
-            return tree.attributes(element).get(name) if element in tree.later_tags else None
-        begin = place + len(name)
-        if low.startswith('="', begin) and low[place - 1].isspace():
+        while place >= 0:
+            begin = place + len(name)
+            if low[place - 1] in _NAME_FOLLOWS and low[begin] in _ENDS_NAME:
+                break
+            place = low.find(name, begin, end)
+        else:
+            return None
+        if low.startswith(('="', "='"), begin) and low[place - 1].isspace():
             first = place == start + len(tree.tags[element]) + 2
             if first or _BEFORE.fullmatch(low, start, place):
                 begin += 2
-                text = tree.source[begin : low.index('"', begin, end)]
+                text = tree.source[begin : low.index(low[begin - 1], begin, end)]
                 if "&" not in text:
                     return text
         return tree.attributes(element).get(name)

@@ -14,7 +14,7 @@ from sanitizer.segmentation.visibility.checks import checks_for
 from sanitizer.segmentation.visibility.declarations import parse_declarations
 from sanitizer.segmentation.visibility.element_sets import members
 from sanitizer.segmentation.visibility.frameworks import links_sheets, with_known_class
-from sanitizer.segmentation.visibility.markup import WATCHED_TAGS
+from sanitizer.segmentation.visibility.markup import SVG_UNDRAWN, WATCHED_TAGS
 from sanitizer.segmentation.visibility.palette import COLOURED_TAGS, colour_suspects
 from sanitizer.segmentation.visibility.triggers import any_hiding, hiding_names
 
@@ -59,6 +59,10 @@ class Suspects:
         elements, tree = self.style.elements, self.style.tree
         by_tag, start_tags = elements.by_tag, elements.start_tags
         marked = {element for tag in WATCHED_TAGS & by_tag.keys() for element in by_tag[tag]}
+        if "svg" in by_tag:
+            drawn = elements.sets.inside(elements.sets.with_key("svg"))
+            for tag in SVG_UNDRAWN & by_tag.keys():
+                marked.update(element for element in by_tag[tag] if drawn >> element & 1)
         for element in by_tag.get("marquee", ()):  # cuts off what does not fit without being told
             self._suspect(element, ["width"])
         for name, pattern in _BARE.items():
