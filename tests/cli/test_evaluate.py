@@ -107,14 +107,14 @@ def test_a_folder_that_is_no_model_is_a_message_and_2(
     assert "is not a model" in capsys.readouterr().err
 
 
-def test_measuring_needs_no_scikit_learn(corpus: Path, training: tuple[Path, Any]) -> None:
+def test_figures_alone_need_nothing_of_the_extra(corpus: Path, training: tuple[Path, Any]) -> None:
     probe = (
         "import sys; from sanitizer.cli import main;"
         f"code = main(['evaluate', {str(corpus)!r}, '--model', {str(training[0])!r}]);"
-        "print(code, 'sklearn' in sys.modules)"
+        "print(code, 'sklearn' in sys.modules, 'matplotlib' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "0 False"
+    assert done.stdout.splitlines()[-1] == "0 False False"
 
 
 def test_a_report_is_written_on_demand(
@@ -148,13 +148,3 @@ def test_without_matplotlib_the_extra_is_named_before_any_work(
     assert main(["evaluate", str(corpus), "-o", str(tmp_path / "figures")]) == 2
     assert "drawing needs matplotlib, which is not installed" in capsys.readouterr().err
     assert not (tmp_path / "figures").exists()
-
-
-def test_figures_alone_load_no_matplotlib(corpus: Path, training: tuple[Path, Any]) -> None:
-    probe = (
-        "import sys; from sanitizer.cli import main;"
-        f"code = main(['evaluate', {str(corpus)!r}, '--model', {str(training[0])!r}]);"
-        "print(code, 'matplotlib' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "0 False"
