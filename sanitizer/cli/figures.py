@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import TYPE_CHECKING
 
 from sanitizer.cli.terminal import printable
@@ -23,6 +25,8 @@ __all__ = ["print_figures"]
 
 def print_figures(scores: Sequence[PageScore]) -> None:
     """Print the main figures, those of each family, rule and so on, and what went wrong."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # families are named in every script
+        sys.stdout.reconfigure(errors="backslashreplace")
     for name, figure in main_figures(scores).items():
         print(f"  {MEASURES[name].title:36} {_line(figure)}")
     for grouping in GROUPINGS:
