@@ -247,9 +247,12 @@ def foreign_source(rows: Rows) -> NDArray[np.float32]:
 
 def stranger_source(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where a script or frame comes from a host that hardly anybody else loads from."""
-    own, hosts, common = rows.links.own_site, _source_hosts(rows), rows.tables.common_sites
-    sites = {row: site_of(host) for row, host in hosts.items()}
-    return rows.sparse_column(sites, lambda row: sites[row] != own and sites[row] not in common)
+    links, common = rows.links, rows.tables.common_sites
+    hosts = _source_hosts(rows)
+    sites = {row: site_of(host) for row, host in hosts.items() if not links.is_allowed(host)}
+    return rows.sparse_column(
+        sites, lambda row: sites[row] != links.own_site and sites[row] not in common
+    )
 
 
 def host_entropy(rows: Rows) -> NDArray[np.float32]:
