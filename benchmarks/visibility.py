@@ -1,7 +1,8 @@
 """How far the visibility engine agrees with a real Chromium, and what it costs.
 
 ``python -m benchmarks.visibility MANIFEST.jsonl...`` loads every page of the manifests in the
-browser and compares each text node. ``--answers DIR`` keeps what the browser said, so that the next
+browser and compares each text node; every kind of disagreement is printed with its cause.
+``--answers DIR`` keeps what the browser said, so that the next
 run needs none; such a directory does not belong into the project. ``--cost`` measures the engine
 beside the bare lxml parse of the same text instead, all caches of style sheets emptied.
 
@@ -19,7 +20,7 @@ import json
 import pathlib
 import statistics
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import lxml.html
 from lxml import etree
@@ -35,6 +36,19 @@ __all__ = ["main"]
 
 #: Causes that a browser without external sheets and scripts cannot confirm.
 _BEYOND_THE_BROWSER = frozenset({Cause.FRAMEWORK_CLASS, Cause.BY_SCRIPT})
+
+
+#: What we say and the browser says (nothing where it is seen) → why we differ, found out by looking
+#: at the pages. A new kind has to be looked into.
+_NAMED: Final = {
+    ("", "off-screen"): "only a layout tells where the box ends up: menus moved by less than a "
+    "window's width, or out by the size of what holds them",
+    ("", "same-colour"): "a <font color> that is never closed: browsers clone it into all that "
+    "follows, the parser leaves it where the source has it",
+    ("", "tiny-box"): "only a layout tells the size of the box: all in it is out of the flow",
+}
+#: A kind of disagreement on more than this share of the texts has to have a name.
+NAMED_FROM: Final = 0.0001
 
 
 class Sample(NamedTuple):
@@ -83,10 +97,12 @@ class Tally:
         for pair, count in self.pairs.most_common():
             if bool(pair[0]) != bool(pair[1]):
                 pages = sorted(self.pages[pair])
+                why = _NAMED.get(pair, "no cause known" if count / total > NAMED_FROM else "rare")
                 print(
                     f"  {count:6,} {count / total:.3%} ours={pair[0] or 'visible'} "
                     f"browser={pair[1] or 'visible'} on {len(pages)} pages: {', '.join(pages[:4])}"
                 )
+                print(f"         {why}")
 
 
 def main(arguments: list[str] | None = None) -> int:

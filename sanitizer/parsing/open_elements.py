@@ -18,6 +18,7 @@ __all__ = ["MAX_DEPTH", "OpenElements"]
 #: Blink's ``kMaximumHTMLParserDOMTreeDepth``: deeper elements become siblings.
 MAX_DEPTH: Final = 512
 
+_MERGED: Final = frozenset({"html", "body"})
 _FOREIGN_ROOTS: Final = frozenset({"svg", "math"})
 #: 13.2.6.4.7: end tags that a formatting element's end does not look past.
 _TABLE_BARRIERS: Final = frozenset({"table", "template"})
@@ -90,6 +91,13 @@ class OpenElements:
     def _only_document_open(self, name: str) -> bool:
         allowed = {"html"} if name == "head" else {"html", "head"}
         return all(self.tree.tags[element] in allowed for element in self.stack)
+
+    def merge(self, name: str, start: int, end: int) -> None:
+        """Note a further start tag of ``<html>`` or ``<body>`` (13.2.6.4.7), not in a template."""
+        if name in _MERGED and not self.counts.get("template"):
+            for element in self.stack[:2]:
+                if self.tree.tags[element] == name:
+                    self.tree.later_tags.setdefault(element, []).append((start, end))
 
     def close_implied(self, name: str, start: int) -> None:
         """Close what a start tag ends without an end tag of its own."""
@@ -189,6 +197,7 @@ class OpenElements:
         while tree.parents[parent] != element:
             parent = tree.parents[parent]
         tree.parents[parent] = tree.parents[element]
+        tree.moved.append(parent)
 
     def _close_within(self, name: str, barriers: frozenset[str], start: int, end: int) -> None:
         """Close the innermost open element `name` unless a barrier comes first."""

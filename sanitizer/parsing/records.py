@@ -53,6 +53,12 @@ class Tree:
         What is parsed each for itself; of dumps only.
     escapes : list of int
         Where an escape of two characters starts, in order; of dumps only.
+    moved : list of int
+        Elements that start inside of another one which is not above them: its end tag came before
+        theirs, ``<b><div></b>``.
+    later_tags : dict
+        Of ``<html>`` and ``<body>`` the places of further start tags: their attributes count where
+        the element has none of the name (HTML 13.2.6.4.7).
     complete : bool
         False where the page has more than `MAX_TAGS` tags and comments; the rest was left unread.
     """
@@ -72,6 +78,8 @@ class Tree:
     opaque: list[tuple[int, int]] = dataclasses.field(default_factory=list)
     fragments: list[tuple[int, int]] = dataclasses.field(default_factory=list)
     escapes: list[int] = dataclasses.field(default_factory=list)
+    moved: list[int] = dataclasses.field(default_factory=list)
+    later_tags: dict[int, list[tuple[int, int]]] = dataclasses.field(default_factory=dict)
     complete: bool = True
     _attributes: dict[int, dict[str, str]] = dataclasses.field(default_factory=dict)
 
@@ -83,10 +91,12 @@ class Tree:
         """Return an element's attributes: lower-case name → value, entities resolved."""
         found = self._attributes.get(element)
         if found is None:
-            begin = self.starts[element] + 1 + len(self.tags[element])
+            name = len(self.tags[element]) + 1
             found = self._attributes[element] = read_attributes(
-                self.source[begin : self.opens[element] - 1]
+                self.source[self.starts[element] + name : self.opens[element] - 1]
             )
+            for start, end in self.later_tags.get(element, ()):
+                found |= read_attributes(self.source[start + name : end - 1]) | found
         return found
 
     def subtree_end(self, element: int) -> int:

@@ -181,6 +181,7 @@ class _Reader:
                 return end
             self.open.leave_foreign(start)
         if name in _ONLY_ONE_OPEN and not self.open.may_open(name):
+            self.open.merge(name, start, end)
             return end
         if name not in _INLINE:
             self.run_number += 1

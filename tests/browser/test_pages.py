@@ -30,12 +30,6 @@ CORPORA: Final = Path(__file__).parents[3] / "shared" / "corpora"
 PARTS: Final = {"articles": 14, "injected": 2, "hard_honest": 4}
 
 
-#: Page → why the engine does not see it as the browser does.
-KNOWN: Final = {
-    "pt-museum-second-body": "the attributes of a second body go to the first, and hide all of it",
-}
-
-
 def pages_of(folder: Path, every: int = 1) -> Iterator[tuple[str, str]]:
     lines = (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
     for line in lines[::every]:
@@ -48,19 +42,10 @@ def pages_of(folder: Path, every: int = 1) -> Iterator[tuple[str, str]]:
 
 
 def test_the_engine_agrees_with_chromium_on_the_sample_pages(chromium: Chromium) -> None:
-    counts = compare(chromium, (page for page in pages_of(SAMPLES) if page[0] not in KNOWN))
+    counts = compare(chromium, pages_of(SAMPLES))
     assert counts.n_texts > 1000
     assert counts.n_found > 100
     assert not counts.problems(least_agreement=0.995, least_recall=0.98, most_alarms=0.001)
-
-
-@pytest.mark.xfail(strict=True, reason="; ".join(KNOWN.values()))
-@pytest.mark.parametrize("name", KNOWN)
-def test_the_engine_agrees_with_chromium_where_it_is_known_not_to(
-    chromium: Chromium, name: str
-) -> None:
-    counts = compare(chromium, (page for page in pages_of(SAMPLES) if page[0] == name))
-    assert not counts.kinds
 
 
 @pytest.mark.skipif(not CORPORA.exists(), reason="the corpora beside the project are not here")

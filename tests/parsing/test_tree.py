@@ -308,3 +308,15 @@ def test_in_a_page_that_says_it_is_xml_an_empty_raw_element_ends_at_once(tag: st
     assert said.tags == [tag, "p", "div"]
     assert said.ends[0] == said.opens[0]
     assert build_tree(page).tags == [tag]  # in HTML the slash means nothing
+
+
+def test_later_start_tags_of_body_and_html_add_the_attributes_that_are_missing() -> None:
+    tree = build_tree("<html lang=a><body class=x><p>b</p><html lang=c dir=d><body hidden class=y>")
+    html, body = tree.tags.index("html"), tree.tags.index("body")
+    assert tree.attributes(html) == {"lang": "a", "dir": "d"}
+    assert tree.attributes(body) == {"class": "x", "hidden": ""}
+
+
+def test_a_body_inside_a_template_adds_nothing() -> None:
+    tree = build_tree("<body><template><body hidden></template><p>a")
+    assert tree.attributes(tree.tags.index("body")) == {}

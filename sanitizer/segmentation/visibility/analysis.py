@@ -126,8 +126,12 @@ class Visibility:
             above = self._active(first, (), looked_at)
             if not above:
                 continue
-            found[first], hidings[first] = above, _reported(above)
             done = self.tree.subtree_end(first)
+            if not above[0].inherited and not above[0].escapes and not self.tree.moved:
+                # Nothing inside can undo it; most of what is hidden is hidden so.
+                hidings[first:done] = [_reported(above)] * (done - first)
+                continue
+            found[first], hidings[first] = above, _reported(above)
             for element in range(first + 1, done):
                 above = self._active(element, found[parents[element]], looked_at)
                 if above:
@@ -186,7 +190,9 @@ class Visibility:
         if hiding.cause in _SOFT:
             return True
         if hiding.cause is Cause.SAME_COLOUR:
-            return keeps_colours(self.style, element)
+            return (
+                keeps_colours(self.style, element) or same_colour(self.style, element) is not None
+            )
         own = self.style.value(element, _OWN_PROPERTY[hiding.cause])
         if own is None or own.text == "inherit":
             return True
@@ -209,8 +215,8 @@ class Visibility:
 
     def _mark_details(self, found: list[Hiding | None]) -> None:
         """Text directly in closed details is hidden; the element itself is not."""
-        for element in self._suspects.marked:
-            if self.tree.tags[element] == "details" and found[element] is None:
+        for element in self.style.elements.by_tag.get("details", ()):
+            if found[element] is None:
                 found[element] = self._collapsed(element, -2)
 
 

@@ -10,15 +10,16 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sanitizer.segmentation.visibility.declarations import Declarations, parse_declarations
-from sanitizer.segmentation.visibility.defaults import default_value, presentational
+from sanitizer.segmentation.visibility.defaults import default_value, hinted_tags, presentational
 from sanitizer.segmentation.visibility.elements import Elements
-from sanitizer.segmentation.visibility.page_rules import PageRules
+from sanitizer.segmentation.visibility.page_rules import Filed, PageRules
 from sanitizer.segmentation.visibility.page_sheets import layer_ranks, read_sheets
 from sanitizer.segmentation.visibility.validity import is_valid
 
 if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
     from sanitizer.segmentation.visibility.rules import Rule
+    from sanitizer.segmentation.visibility.selectors import Specificity
     from sanitizer.segmentation.visibility.values import Colour
 
 __all__ = ["Style", "Value"]
@@ -33,21 +34,53 @@ _INHERITED: Final = frozenset(
 )
 
 
+_UNSET: Final = frozenset({"unset", "revert", "revert-layer"})
+
+
 class Value(NamedTuple):
-    """The value that wins, and where it is from: ``style``, a rule's text, or nothing."""
+    """The value that wins, and the rule that it is from; or ``style``, or nothing."""
 
     text: str
-    origin: str
+    source: Rule | str
+
+    @property
+    def origin(self) -> str:
+        """Where it is from: ``style``, the rule's text, or nothing."""
+        source = self.source
+        if isinstance(source, str):
+            return source
+        return f"{_shown(source.selectors)}{{{_shown(source.block)}}}"
 
 
-class _Candidate(NamedTuple):
-    important: bool
-    layer: int
-    inline: bool
-    specificity: tuple[int, int, int]
-    order: tuple[int, int, int]
-    value: str
-    rule: Rule | None
+_UNKNOWN: Final = Value("", "unknown")
+
+#: Important, rank of its layer, inline, specificity, order, value, source: what ranks, and what of.
+_Candidate = tuple[bool, int, bool, "Specificity", tuple[int, int, int], str, "Rule | str"]
+
+
+class _Column:
+    """All that is known of one property on one page.
+
+    Attributes
+    ----------
+    filed : Filed
+        The rules that may set it.
+    hinted : frozenset of str
+        Tags that the browser's own sheet or attributes set it on.
+    inherits : bool
+        Whether it goes down to what an element holds.
+    values, texts : dict
+        Of elements asked about: the value that wins; what it comes to.
+    """
+
+    __slots__ = ("filed", "hinted", "inherits", "texts", "values")
+
+    def __init__(self, name: str, filed: Filed) -> None:
+        self.filed = filed
+        self.hinted = hinted_tags(name)
+        self.inherits = name in _INHERITED
+        self.values: dict[int, Value | None] = {}
+        self.texts: dict[int, str] = {}
 
 
 class Style:
@@ -64,6 +97,8 @@ class Style:
     ----------
     elements : Elements
         The tree as selectors ask for it.
+    styled : dict
+        Elements with a style attribute → its text.
     sheets : list of Sheet
         Its style sheets, in order.
     rules : PageRules
@@ -72,6 +107,8 @@ class Style:
         Of elements asked about: font size in pixels and whether it is absolute; opacity together
         with all around; what lies behind the text, and in words; whether something positioned or
         transformed is around; whether a drop-down list is.
+    suspected : dict
+        Elements that have to be judged → the properties of which something declared may hide.
     defined_classes : dict
         Whether the page's own sheets know a framework's class.
     is_dark : bool or None
@@ -82,57 +119,76 @@ class Style:
         self.tree = tree
         self.quirks = quirks
         self.elements = Elements(tree, fold=quirks)
+        start_tags = self.elements.start_tags
+        texts = ((one, start_tags.value(one, "style")) for one in start_tags.having("style"))
+        self.styled = {one: text for one, text in texts if text}
         self.sheets = read_sheets(tree, self.elements.by_tag.get("style", []))
         self.rules = PageRules(self.sheets, self.elements)
         self._layers = layer_ranks(self.sheets)
         self._inline: dict[int, Declarations] = {}
-        self._values: dict[tuple[int, str], Value | None] = {}
-        self._texts: dict[tuple[int, str], str] = {}
+        self._columns: dict[str, _Column] = {}
         self.font_sizes: dict[int, tuple[float, bool]] = {}
         self.opacities: dict[int, float] = {}
         self.backgrounds: dict[int, tuple[Colour | None, str]] = {}
         self.holders: dict[int, tuple[bool, bool]] = {}
         self.drop_downs: dict[int, bool] = {}
+        self.suspected: dict[int, set[str]] = {}
         self.defined_classes: dict[str, bool] = {}
         self.is_dark: bool | None = None
 
     def inline(self, element: int) -> Declarations:
         """Return the declarations of an element's style attribute."""
+        text = self.styled.get(element)
+        if text is None:
+            return {}
         found = self._inline.get(element)
         if found is None:
-            text = self.elements.start_tags.value(element, "style")
-            found = self._inline[element] = parse_declarations(text) if text else {}
+            found = self._inline[element] = parse_declarations(text)
         return found
 
     def value(self, element: int, name: str) -> Value | None:
         """Return the cascaded value of a property, or None where nothing sets it."""
-        key = (element, name)
-        if key not in self._values:
-            self._values[key] = None  # what a variable finds that leads back to itself
-            self._values[key] = self._cascade(element, name)
-        return self._values[key]
+        return self._value(self._columns.get(name) or self._column(name), element, name)
 
     def text(self, element: int, name: str) -> str:
         """Return the computed value as text; empty for the initial one."""
-        key = (element, name)
-        found = self._texts.get(key)
+        column = self._columns.get(name) or self._column(name)
+        found = column.texts.get(element)
         if found is None:
-            found = self._texts[key] = self._computed(element, name)
+            found = column.texts[element] = self._computed(column, element, name)
         return found
 
-    def _computed(self, element: int, name: str) -> str:
-        inherits = name in _INHERITED
+    def _column(self, name: str) -> _Column:
+        column = self._columns[name] = _Column(name, self.rules.filed(name))
+        return column
+
+    def _value(self, column: _Column, element: int, name: str) -> Value | None:
+        known = column.values.get(element, _UNKNOWN)
+        if known is not _UNKNOWN:
+            return known
+        # Most elements end here: nothing is declared that could set it.
+        if (
+            not column.filed.may_set(element)
+            and element not in self.styled
+            and self.tree.tags[element] not in column.hinted
+        ):
+            return None
+        column.values[element] = None  # what a variable finds that leads back to itself
+        found = column.values[element] = self._cascade(column, element, name)
+        return found
+
+    def _computed(self, column: _Column, element: int, name: str) -> str:
         passed = []
         text = ""
         while element >= 0:
-            known = self._texts.get((element, name))
+            known = column.texts.get(element)
             if known is not None:
                 text = known
                 break
-            value = self.value(element, name)
+            value = self._value(column, element, name)
             text = value.text if value is not None else "unset"
-            if text in {"unset", "revert", "revert-layer"}:
-                text = "inherit" if inherits else "initial"
+            if text in _UNSET:
+                text = "inherit" if column.inherits else ""
             if text != "inherit":
                 text = "" if text == "initial" else text
                 break
@@ -140,26 +196,28 @@ class Style:
             text = ""
             element = self.tree.parents[element]
         for holder in passed:
-            self._texts[holder, name] = text
+            column.texts[holder] = text
         return text
 
     # --- the cascade
 
-    def _cascade(self, element: int, name: str) -> Value | None:
-        candidates = self._from_sheets(element, name)
+    def _cascade(self, column: _Column, element: int, name: str) -> Value | None:
+        candidates = self._from_sheets(column, element, name)
         style = self.inline(element).get(name)
         if style is not None:
             candidates += [
-                _Candidate(one.important, self._rank(None, one.important), True, (0, 0, 0),
-                           (0, 0, place), one.value, None)
+                (one.important, self._rank(None, one.important), True, (0, 0, 0), (0, 0, place),
+                 one.value, "style")
                 for place, one in enumerate(style)
             ]  # fmt: skip
         if len(candidates) > 1:
-            candidates.sort(key=lambda one: one[:5], reverse=True)
-        for candidate in candidates:
-            value = self._resolve(element, candidate.value)
+            candidates.sort(key=_what_ranks, reverse=True)
+        for *_, text, source in candidates:
+            value = self._resolve(element, text)
             if value is not None and is_valid(name, value, quirks=self.quirks):
-                return Value(value, _origin(candidate.rule))
+                return Value(value, source)
+        if self.tree.tags[element] not in column.hinted:
+            return None
         hint = presentational(self.tree, element, name)
         if hint is None:
             hint = default_value(self.tree, element, name, quirks=self.quirks)
@@ -169,15 +227,17 @@ class Style:
         rank = len(self._layers) if layer is None else layer
         return -rank if important else rank
 
-    def _from_sheets(self, element: int, name: str) -> list[_Candidate]:
-        found = []
-        for filed, declared in self.rules.setting(element, name):
-            rule = filed.rule
+    def _from_sheets(self, column: _Column, element: int, name: str) -> list[_Candidate]:
+        found: list[_Candidate] = []
+        for selector, live in column.filed.holding(element, self.elements):
+            declared = live.declarations.get(name)
+            if not declared:
+                continue
+            rule = live.rule
             layer = None if rule.layer is None else self._layers[rule.layer]
             found += [
-                _Candidate(one.important, self._rank(layer, one.important), False,
-                           filed.selector.specificity, (filed.sheet, rule.order, place), one.value,
-                           rule)
+                (one.important, self._rank(layer, one.important), False, selector.specificity,
+                 (live.sheet, rule.order, place), one.value, rule)
                 for place, one in enumerate(declared)
             ]  # fmt: skip
         return found
@@ -205,10 +265,8 @@ class Style:
         return ""
 
 
-def _origin(rule: Rule | None) -> str:
-    if rule is None:
-        return "style"
-    return f"{_shown(rule.selectors)}{{{_shown(rule.block)}}}"
+def _what_ranks(candidate: _Candidate) -> tuple[object, ...]:
+    return candidate[:5]
 
 
 def _shown(text: str) -> str:

@@ -62,7 +62,7 @@ def _is_dark(style: Style) -> bool:
 def _asks_for_dark(style: Style) -> bool:
     elements = style.elements
     for element in elements.by_tag.get("meta", ()):
-        if "color-scheme" in elements.start_tags.lows[element]:
+        if elements.start_tags.mentions(element, "color-scheme"):
             attributes = elements.attributes(element)
             if attributes.get("name", "").lower() == "color-scheme":
                 return "light" not in attributes.get("content", "light").lower()

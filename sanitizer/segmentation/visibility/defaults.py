@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
 
-__all__ = ["BLOCKS", "DEFAULT_BACKGROUNDS", "default_value", "presentational"]
+__all__ = [
+    "BLOCKS",
+    "DEFAULT_BACKGROUNDS",
+    "default_value",
+    "hinted_tags",
+    "presentational",
+]
 
 #: 15.3: elements that are laid out as blocks (tables and list items among them).
 BLOCKS: Final = frozenset(
@@ -83,8 +89,29 @@ _HEADINGS: Final = {
     "sub": "smaller",
     "sup": "smaller",
 }
+_OWN_COLOUR: Final = frozenset({"a", "button", "input", "select", "textarea", "mark"})
+_BACKGROUND_ATTRIBUTE: Final = frozenset({"body", "table", "td"})
+_BGCOLOR_ATTRIBUTE: Final = frozenset(
+    {"body", "table", "tr", "td", "th", "tbody", "thead", "tfoot", "marquee"}
+)
+_SIZE_ATTRIBUTES: Final = frozenset({"table", "td", "th", "marquee", "iframe", "img"})
+#: Property → the tags on which it may be set by the two functions below.
+_HINTED: Final = {
+    "font-size": _OWN_FONT | _HEADINGS.keys() | {"table", "font"},
+    "color": _OWN_COLOUR | {"font", "body"},
+    "background-color": DEFAULT_BACKGROUNDS.keys() | _BGCOLOR_ATTRIBUTE,
+    "background-image": _BACKGROUND_ATTRIBUTE,
+    "display": BLOCKS,
+    "width": _SIZE_ATTRIBUTES,
+    "height": _SIZE_ATTRIBUTES,
+}
 #: 15.3.5: sizes of ``<font size>`` and what they are called in CSS.
 _FONT_SIZES: Final = ("x-small", "small", "medium", "large", "x-large", "xx-large", "48px")
+
+
+def hinted_tags(name: str) -> frozenset[str]:
+    """Return the tags on which the browser's own sheet or attributes may set a property."""
+    return frozenset(_HINTED.get(name, ()))
 
 
 def default_value(tree: Tree, element: int, name: str, *, quirks: bool) -> str | None:  # noqa: PLR0911 - one a case
@@ -99,9 +126,7 @@ def default_value(tree: Tree, element: int, name: str, *, quirks: bool) -> str |
     if name == "color":
         if tag == "a" and "href" in tree.attributes(element):
             return "#0000ee"
-        if tag in {"button", "input", "select", "textarea"}:
-            return "#000000"
-        if tag == "mark":
+        if tag in _OWN_COLOUR - {"a"}:
             return "#000000"
     if name == "background-color":
         return DEFAULT_BACKGROUNDS.get(tag)
@@ -122,15 +147,15 @@ def presentational(tree: Tree, element: int, name: str) -> str | None:  # noqa: 
             return _body_link(tree, element)
         return None
     if name == "background-color":
-        if tag in {"body", "table", "tr", "td", "th", "tbody", "thead", "tfoot", "marquee"}:
+        if tag in _BGCOLOR_ATTRIBUTE:
             return _colour(tree.attributes(element).get("bgcolor"))
         return None
     if name == "background-image":
         attributes = tree.attributes(element)
-        return "url()" if attributes.get("background") and tag in {"body", "table", "td"} else None
+        return "url()" if attributes.get("background") and tag in _BACKGROUND_ATTRIBUTE else None
     if name == "font-size" and tag == "font":
         return _font_size(tree.attributes(element).get("size", ""))
-    if name in {"width", "height"} and tag in {"table", "td", "th", "marquee", "iframe", "img"}:
+    if name in {"width", "height"} and tag in _SIZE_ATTRIBUTES:
         return _dimension(tree.attributes(element).get(name, ""))
     return None
 

@@ -69,7 +69,7 @@ def links_sheets(style: Style) -> bool:
     """Tell whether a page has style sheets that are elsewhere."""
     tree, by_tag = style.tree, style.elements.by_tag
     for element in by_tag.get("link", ()):
-        if "stylesheet" in style.elements.start_tags.lows[element]:
+        if style.elements.start_tags.mentions(element, "stylesheet"):
             attributes = tree.attributes(element)
             if "stylesheet" in attributes.get("rel", "").lower() and "href" in attributes:
                 return True

@@ -1,92 +1,84 @@
-"""A rule that may hold on a page, and its selectors, each compiled when something has its key."""
+"""A rule that may hold on a page, and for which elements it does, once that is asked."""
 
 from __future__ import annotations
 
+import functools
+import re
 from typing import TYPE_CHECKING
 
-from sanitizer.segmentation.visibility.plain_selectors import is_plain, last_compound
 from sanitizer.segmentation.visibility.selector_parser import compile_selectors
 
 if TYPE_CHECKING:
+    from sanitizer.segmentation.visibility.declarations import Declarations
+    from sanitizer.segmentation.visibility.element_sets import Meaning
+    from sanitizer.segmentation.visibility.elements import Elements
     from sanitizer.segmentation.visibility.rules import Rule
-    from sanitizer.segmentation.visibility.selectors import Selector
 
-__all__ = ["Filed", "LiveRule"]
+__all__ = ["LiveRule"]
 
-
-class Filed:
-    """One selector of one rule, compiled when something has its key.
-
-    Attributes
-    ----------
-    sheet : int
-        The number of the rule's sheet.
-    rule : Rule
-        The rule.
-    low : str
-        Its declarations in lower case.
-    key : str
-        What an element must have at least, the key of `Selector`.
-    wanted : frozenset of str
-        All keys that an element must have.
-    """
-
-    __slots__ = ("_selector", "_text", "key", "low", "rule", "sheet", "wanted")
-
-    def __init__(self, live: LiveRule, text: str, selector: Selector | None) -> None:
-        self.sheet, self.rule, self.low = live.sheet, live.rule, live.low
-        self._text = text
-        self._selector = selector
-        compound = last_compound(text) if selector is None else selector.steps[0][1]
-        self.key, self.wanted = compound.key, compound.keys
-
-    @property
-    def selector(self) -> Selector:
-        """The selector, compiled."""
-        if self._selector is None:
-            self._selector = compile_selectors(self._text)[0]
-        return self._selector
+#: What old Internet Explorers were told at the end of a value: no escape in a name.
+_HACK = re.compile(r"\\[09](?=\s*(?:[;!]|$))")
 
 
 class LiveRule:
     """A rule that may hold for something on the page.
 
-    Attributes
+    Parameters
     ----------
     sheet : int
         The number of its sheet.
     rule : Rule
         The rule.
+    parts : list of str
+        Those of its selectors that may match on the page.
+
+    Attributes
+    ----------
     low : str
         Its declarations in lower case.
     """
-
-    __slots__ = ("_filed", "_parts", "low", "rule", "sheet")
 
     def __init__(self, sheet: int, rule: Rule, parts: list[str]) -> None:
         self.sheet, self.rule = sheet, rule
         self.low = rule.block.lower()
         self._parts = parts
-        self._filed: list[Filed] | None = None
+        self._meanings: list[Meaning] | None = None
 
-    def names_any(self, words: tuple[str, ...]) -> bool:
-        """Tell whether one of the words, or what may be one in escapes, is in the declarations."""
-        low = self.low
-        for word in words:
-            if word in low:
-                return True
-        return "\\" in low
+    @functools.cached_property
+    def declarations(self) -> Declarations:
+        """The rule's declarations, read when first asked for."""
+        return self.rule.declarations
 
-    def filed(self, *, fold: bool) -> list[Filed]:
-        """Return its selectors."""
-        if self._filed is None:
-            self._filed = found = []
-            for part in self._readable(fold=fold):
-                if not fold and is_plain(part):
-                    found.append(Filed(self, part, None))
-                else:
-                    found += [Filed(self, part, one) for one in compile_selectors(part, fold=fold)]
-        return self._filed
+    @functools.cached_property
+    def has_escapes(self) -> bool:
+        """Whether any name in the declarations may be written in escapes."""
+        return "\\" in self.low and "\\" in _HACK.sub("", self.low)
+
+    def meanings(self, elements: Elements) -> list[Meaning]:
+        """Return those of its selectors that may mean something on the page."""
+        if self._meanings is None:
+            fold, meaning = elements.fold, elements.sets.meaning
+            found = [
+                meaning(selector)
+                for part in self._readable(fold=fold)
+                for selector in compile_selectors(part, fold=fold)
+            ]
+            self._meanings = [one for one in found if one.among]
+        return self._meanings
+
+    def among(self, elements: Elements) -> int:
+        """Return the set of elements that the rule may hold for."""
+        found = 0
+        for meaning in self.meanings(elements):
+            found |= meaning.among
+        return found
+
+    def meant(self, elements: Elements) -> int:
+        """Return the set of elements that the rule holds for."""
+        found = 0
+        for meaning in self.meanings(elements):
+            found |= elements.sets.meant(meaning)
+        return found
 
     def _readable(self, *, fold: bool) -> list[str]:
         """Return its parts; none where another makes the list void, in practice a vendor's."""

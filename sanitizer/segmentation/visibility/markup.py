@@ -14,7 +14,7 @@ from sanitizer.segmentation.visibility.descent import from_above
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.cascade import Style
 
-__all__ = ["HIDDEN_BY_DEFAULT", "WATCHED_TAGS", "by_markup"]
+__all__ = ["HIDDEN_BY_DEFAULT", "SVG_UNDRAWN", "WATCHED_TAGS", "by_markup"]
 
 #: Not rendered unless a sheet gives them a ``display`` (15.3.1).
 HIDDEN_BY_DEFAULT: Final = frozenset(
@@ -37,7 +37,7 @@ HIDDEN_BY_DEFAULT: Final = frozenset(
 #: 4.12), or part of another tree.
 _REPLACED: Final = frozenset(["audio", "canvas", "iframe", "meter", "progress", "video"])
 #: SVG that is only drawn where something refers to it.
-_SVG_UNDRAWN: Final = frozenset(
+SVG_UNDRAWN: Final = frozenset(
     [
         "title",
         "style",
@@ -59,9 +59,9 @@ _SVG_UNDRAWN: Final = frozenset(
 MAX_LEVELS: Final = 40
 _WHATEVER_STYLE: Final = _REPLACED | {"template", "noscript"}
 
-#: Elements that have to be looked at.
+#: Elements that have to be looked at, those of `SVG_UNDRAWN` inside of drawings aside.
 WATCHED_TAGS: Final = (
-    HIDDEN_BY_DEFAULT | _REPLACED | _SVG_UNDRAWN
+    HIDDEN_BY_DEFAULT | _REPLACED
     | {"noscript", "dialog", "details", "option", "optgroup", "marquee"}
 )  # fmt: skip
 
@@ -80,7 +80,7 @@ def by_markup(style: Style, element: int) -> Hiding | None:  # noqa: PLR0911 - o
         return Hiding(Cause.HIDDEN_ELEMENT, "<dialog>, not open")
     if tag in {"option", "optgroup"} and _in_drop_down(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, "<option> of a drop-down list")
-    if tag in _SVG_UNDRAWN and _is_drawing(style, element):
+    if tag in SVG_UNDRAWN and _is_drawing(style, element):
         return Hiding(Cause.HIDDEN_ELEMENT, f"<{tag}>")
     if attributes.has(element, "hidden") and not is_displayed(style, element):
         return Hiding(Cause.HIDDEN_ATTRIBUTE, "the attribute hidden")

@@ -26,16 +26,29 @@ FAR_RIGHT: Final = 3.0 * VIEWPORT_WIDTH
 #: A negative first-line indent that leaves no usual label in sight.
 FAR_INDENT: Final = 300.0
 
+_OFFSETS: Final = frozenset({"left", "right", "top", "bottom"})
+_MARGINS: Final = frozenset({"margin-left", "margin-top"})
+_SHIFTS: Final = frozenset({"transform", "translate"})
+
 
 def off_screen(style: Style, element: int) -> Hiding | None:
     """Position, margin, indent or transform that takes a box out of the window."""
-    name = _by_offset(style, element) or _by_margin(style, element) or _by_shift(style, element)
+    # Each of them asks for several properties, so only what something far was declared for is.
+    declared = style.suspected[element]
+    name = None
+    if not declared.isdisjoint(_OFFSETS):
+        name = _by_offset(style, element)
+    if name is None and not declared.isdisjoint(_MARGINS):
+        name = _by_margin(style, element)
+    if name is None and not declared.isdisjoint(_SHIFTS):
+        name = _by_shift(style, element)
     if name is not None and not _comes_back(style, element, name):
         return _hiding(style, element, name)
-    name = out_by_own_size(style, element)
-    if name is not None:
-        return _hiding(style, element, name)
-    if _by_indent(style, element):
+    if not declared.isdisjoint(_OFFSETS | _SHIFTS):
+        name = out_by_own_size(style, element)
+        if name is not None:
+            return _hiding(style, element, name)
+    if "text-indent" in declared and _by_indent(style, element):
         return _hiding(style, element, "text-indent", inherited=True)
     return None
 

@@ -1,35 +1,60 @@
 """The rules of a page's sheets that the page has the names for, and which of them hold where.
 
-An element's rules are matched once for each group of properties that is asked about; whatever else
-is asked of that group needs no matching any more.
+Rules are filed by property when it is first asked about, each with the set of elements that it
+means. For most elements no rule sets the property: that is told by one look at all of them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import bisect
+import itertools
+from typing import TYPE_CHECKING
 
-from sanitizer.segmentation.visibility.live_rules import Filed, LiveRule
-from sanitizer.segmentation.visibility.property_groups import (
-    group_of,
-    words_of_group,
-    words_of_property,
-)
+from sanitizer.segmentation.visibility.live_rules import LiveRule
+from sanitizer.segmentation.visibility.property_setters import setters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sanitizer.segmentation.visibility.declarations import Declaration
+    from sanitizer.segmentation.visibility.element_sets import Meaning
     from sanitizer.segmentation.visibility.elements import Elements
+    from sanitizer.segmentation.visibility.selectors import Selector
     from sanitizer.segmentation.visibility.sheets import Sheet
 
-__all__ = ["PageRules"]
+__all__ = ["Filed", "PageRules"]
 
-#: Attributes named by selectors that are searched for in a start tag; with more of them, all of the
-#: tag's own are read instead. The number is a guess.
-MAX_SEARCHED: Final = 20
 
-_Files = dict[str, list[tuple[frozenset[str], Filed]]]
-"""Key of a selector → what an element must have for it, and the selector."""
+class Filed:
+    """The rules that may set one property.
+
+    Parameters
+    ----------
+    settings : list of tuple
+        What the selectors mean, and their rules.
+    """
+
+    __slots__ = ("_among", "_settings")
+
+    def __init__(self, settings: list[tuple[Meaning, LiveRule]]) -> None:
+        self._settings = settings
+        self._among = 0
+        for meaning, _ in settings:
+            self._among |= meaning.among
+
+    def may_set(self, element: int) -> bool:
+        """Tell whether any rule may set the property on an element."""
+        return bool(self._among and self._among >> element & 1)
+
+    def holding(self, element: int, elements: Elements) -> list[tuple[Selector, LiveRule]]:
+        """Return the rules, and by which selector, that hold for an element."""
+        elements.budget -= 1 + len(self._settings) // 16  # going through them is work, too
+        if elements.budget < 0 or not self.may_set(element):
+            return []
+        found = [
+            (meaning.selector, live) for meaning, live in self._settings
+            if meaning.among >> element & 1
+            and (not meaning.tests or all(test(elements, element) for test in meaning.tests))
+        ]  # fmt: skip
+        elements.budget -= len(found)
+        return found
 
 
 class PageRules:
@@ -51,87 +76,39 @@ class PageRules:
     def __init__(self, sheets: list[Sheet], elements: Elements) -> None:
         self.elements = elements
         self.live = _live_rules(sheets, elements) if sheets else []
-        self._files: dict[str, tuple[_Files, list[str]]] = {}
-        self._holding: dict[tuple[int, str], list[Filed]] = {}
+        blocks = [live.low for live in self.live]
+        self._text = "}".join([*blocks, ""])
+        self._ends = list(itertools.accumulate(len(block) + 1 for block in blocks))
+        self._escaped = [place for place, live in enumerate(self.live) if live.has_escapes]
 
-    def setting(self, element: int, name: str) -> Iterator[tuple[Filed, tuple[Declaration, ...]]]:
-        """Yield the rules that set a property on an element, with what they set it to."""
-        group = group_of(name)
-        key = (element, group)
-        holding = self._holding.get(key)
-        if holding is None:
-            holding = self._holding[key] = self._hold(element, group) if self.live else []
-        if not holding:
-            return
-        word, other = words_of_property(name)
-        for filed in holding:
-            low = filed.low
-            if word in low or other in low or "\\" in low:
-                declared = filed.rule.declarations.get(name)
-                if declared:
-                    yield filed, declared
-
-    def matched(self, live: LiveRule) -> set[int]:
-        """Return the elements that a rule holds for."""
+    def filed(self, name: str) -> Filed:
+        """Return the rules that may set a property."""
         elements = self.elements
-        found: set[int] = set()
-        for filed in live.filed(fold=elements.fold):
-            candidates = filed.selector.candidates(elements)
-            elements.budget -= len(candidates) // 16  # going through them is work, too
-            if elements.budget < 0:
-                break
-            found.update(
-                element for element in candidates
-                if element not in found and filed.selector.matches(elements, element)
-            )  # fmt: skip
-        return found
+        return Filed(
+            [
+                (meaning, live)
+                for live in self._that_may_set(name)
+                for meaning in live.meanings(elements)
+            ]
+        )
 
-    def _hold(self, element: int, group: str) -> list[Filed]:
-        """Return the rules for a group of properties that hold for an element."""
-        elements = self.elements
-        if elements.budget < 0:
-            return []
-        if group not in self._files:
-            self._files[group] = self._file(words_of_group(group))
-        by_key, asked = self._files[group]
-        if not by_key:
-            return []
-        keys = elements.keys_of(element)
-        rows: list[tuple[frozenset[str], Filed]] = []
-        for key in (*keys, *self._attributes_of(element, asked), "*"):
-            rows += by_key.get(key, ())
-        elements.budget -= len(rows)
-        above = elements.keys_above(element) if rows else None
-        found = []
-        for wanted, filed in rows:
-            if wanted <= keys:
-                selector = filed.selector
-                # Most selectors end here, at an ancestor that is not there.
-                if above is not None and not selector.above <= above:
-                    continue
-                if selector.matches_in_place(elements, element):
-                    found.append(filed)
-        return found
-
-    def _attributes_of(self, element: int, asked: list[str]) -> list[str]:
-        """Return the keys of those attributes of an element that selectors name."""
-        if len(asked) > MAX_SEARCHED:
-            return [f"[{name}" for name in self.elements.attributes(element)]
-        low = self.elements.start_tags.lows[element]
-        return [key for key in asked if key[1:] in low]
-
-    def _file(self, words: tuple[str, ...]) -> tuple[_Files, list[str]]:
-        """Return the rules that may set a property by the keys of their selectors."""
-        by_key: _Files = {}
-        for live in self.live:
-            if live.names_any(words):
-                for filed in live.filed(fold=self.elements.fold):
-                    by_key.setdefault(filed.key, []).append((filed.wanted, filed))
-        return by_key, [key for key in by_key if key[0] == "["]
+    def _that_may_set(self, name: str) -> list[LiveRule]:
+        """Return the rules that may set a property, found by one search through all."""
+        setters = setters_of(name)
+        text, ends = self._text, self._ends
+        places = set(self._escaped)
+        for word in setters.words:
+            position = text.find(word)
+            while position >= 0:
+                place = bisect.bisect_right(ends, position)
+                if setters.pattern.search(text, position, ends[place]):
+                    places.add(place)
+                position = text.find(word, ends[place])
+        return [self.live[place] for place in sorted(places)]
 
 
 def _live_rules(sheets: list[Sheet], elements: Elements) -> list[LiveRule]:
-    names = frozenset([*(f".{name}" for name in elements.class_names), *elements.by_tag])
+    names = elements.names
     return [
         LiveRule(number, rule, parts)
         for number, sheet in enumerate(sheets)

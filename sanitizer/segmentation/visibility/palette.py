@@ -7,7 +7,6 @@ text colours there. Both are told from where the declarations may hold, before a
 
 from __future__ import annotations
 
-import bisect
 import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
@@ -19,13 +18,14 @@ from sanitizer.segmentation.visibility.colours import (
     default_text_of,
 )
 from sanitizer.segmentation.visibility.defaults import DEFAULT_BACKGROUNDS, presentational
+from sanitizer.segmentation.visibility.element_sets import members
 from sanitizer.segmentation.visibility.values import Colour, parse_colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sanitizer.segmentation.visibility.cascade import Style
-    from sanitizer.segmentation.visibility.live_rules import Filed, LiveRule
+    from sanitizer.segmentation.visibility.live_rules import LiveRule
 
 __all__ = ["COLOURED_TAGS", "colour_suspects"]
 
@@ -39,12 +39,9 @@ COLOURED_TAGS: Final = frozenset(
 )
 _NAMES: Final = ("color", "background-color")
 _DECLARED = re.compile(r"(?<![\w-])(color|background-color)\s*+:\s*+([^;!}]++)")
+_VAR = re.compile(r"var\(\s*(--[\w-]+)[^()]*\)")
 #: The shorthand, which has to be taken apart.
 _BACKGROUND = re.compile(r"background(?!-)")
-
-
-_Spans = list[tuple[int, int]]
-"""Ranges of elements that do not meet, in order."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -55,11 +52,16 @@ class _Paint:
     ----------
     colour : Colour or None
         The colour; None for what a variable holds.
+    elements, rules : list
+        The elements that declare it themselves, and the rules that do.
+    among : int or None
+        The set of all elements that may have it declared, once that has been asked.
     """
 
     colour: Colour | None
     elements: list[int] = dataclasses.field(default_factory=list)
     rules: list[LiveRule] = dataclasses.field(default_factory=list)
+    among: int | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -104,7 +106,7 @@ class _Palette:
     def add_rules(self) -> None:
         """Take the colours of the page's rules."""
         for live in self.style.rules.live:
-            if live.names_any(("color", "background")):
+            if "color" in live.low or "background" in live.low or live.has_escapes:
                 paints = [self.paint(name, value) for name, value in _colours_in(live)]
                 for paint in paints:
                     if paint is not None:
@@ -121,64 +123,55 @@ class _Palette:
 
     def suspects(self) -> set[int]:
         """Return the elements of which the text may be like what is behind it."""
-        found: set[int] = set()
+        found = 0
         canvas, default = canvas_of(self.style), default_text_of(self.style)
         texts, backs = list(self.texts.values()), list(self.backs.values())
         # What lets all through is like nothing.
         painted = [paint for paint in backs if paint.colour is None or paint.colour.alpha > 0]
-        behind = self._spans(paint for paint in painted if not paint.is_plain)
+        behind = self._within(paint for paint in painted if not paint.is_plain)
         for paint in texts:
             if paint.colour is not None:
                 anywhere = paint.colour.alpha < 1 or alike(paint.colour, canvas)
-                spans = None if anywhere else [behind, self._spans(_like(paint, painted))]
-                self._take(paint, spans, found)
-        before = self._spans(paint for paint in texts if not paint.is_plain)
+                found |= self._part(paint, painted, None if anywhere else behind)
+        before = self._within(paint for paint in texts if not paint.is_plain)
         for paint in painted:
             if paint.colour is not None:
                 anywhere = (
                     alike(paint.colour, default) or alike(paint.colour, LINK) or not paint.is_plain
                 )
-                spans = None if anywhere else [before, self._spans(_like(paint, texts))]
-                self._take(paint, spans, found)
-        return found
+                found |= self._part(paint, texts, None if anywhere else before)
+        return set(members(found))
 
-    def _take(self, paint: _Paint, spans: list[_Spans] | None, found: set[int]) -> None:
-        """Add the elements with a paint, as far as they are in one of the spans; None spans all."""
-        if spans is not None and not any(spans):
-            return
-        found.update(_inside(spans, sorted(paint.elements)))
-        elements = self.elements
-        for filed in self._filed(paint):
-            candidates = filed.selector.candidates(elements)
-            elements.budget -= len(candidates) // 16  # going through them is work, too
-            if elements.budget < 0:
-                return
-            for element in _inside(spans, candidates):
-                if element not in found and filed.selector.matches(elements, element):
-                    found.add(element)
+    def _part(self, paint: _Paint, others: list[_Paint], within: int | None) -> int:
+        """Return the elements with a paint that stand in its like or in a set; None for all."""
+        if within is None:
+            return self._painted(paint)
+        within |= self._within(_like(paint, others))
+        # Most paints have no element there: told without asking more than keys.
+        return within & self._painted(paint) if within & self._among(paint) else 0
 
-    def _filed(self, paint: _Paint) -> Iterator[Filed]:
+    def _among(self, paint: _Paint) -> int:
+        """Return the elements that a paint may be declared on."""
+        if paint.among is None:
+            among = self.elements.sets.set_of(paint.elements)
+            for live in paint.rules:
+                among |= live.among(self.elements)
+            paint.among = among
+        return paint.among
+
+    def _painted(self, paint: _Paint) -> int:
+        """Return the elements that a paint is declared on."""
+        painted = self.elements.sets.set_of(paint.elements)
         for live in paint.rules:
-            yield from live.filed(fold=self.elements.fold)
+            painted |= live.meant(self.elements)
+        return painted
 
-    def _spans(self, paints: Iterable[_Paint]) -> _Spans:
-        """Return the ranges of elements that stand in something with one of the paints."""
-        holders: set[int] = set()
+    def _within(self, paints: Iterable[_Paint]) -> int:
+        """Return the elements that may have one of the paints or stand in something that has."""
+        holders = 0
         for paint in paints:
-            holders.update(paint.elements)
-            for filed in self._filed(paint):
-                candidates = filed.selector.candidates(self.elements)
-                self.elements.budget -= len(candidates) // 16
-                if self.elements.budget < 0:
-                    return []
-                holders.update(candidates)
-        spans: _Spans = []
-        end = 0
-        for holder in sorted(holders):
-            if holder >= end:
-                end = self.style.tree.subtree_end(holder)
-                spans.append((holder, end))
-        return spans
+            holders |= self._among(paint)
+        return holders | self.elements.sets.inside(holders) if holders else 0
 
 
 def _like(paint: _Paint, others: list[_Paint]) -> Iterator[_Paint]:
@@ -193,28 +186,24 @@ def _are_alike(paint: _Paint, other: _Paint) -> bool:
     return one is not None and two is not None and alike(one, two)
 
 
-def _inside(spans: list[_Spans] | None, elements: list[int]) -> Iterable[int]:
-    """Return those of the elements (in order) that are in one of the spans; None spans all."""
-    if spans is None:
-        return elements
-    found: set[int] = set()
-    for several in spans:
-        for start, end in several:
-            first = bisect.bisect_left(elements, start)
-            found.update(elements[first : bisect.bisect_left(elements, end, first)])
-    return found
-
-
 def _colours_in(live: LiveRule) -> Iterator[tuple[str, str]]:
     """Yield the colours that a rule sets, as written; what is not plain is read in full."""
     low = live.low
-    if "\\" in low or "/*" in low or _BACKGROUND.search(low):
+    if "var(" in low or "\\" in low or "/*" in low or _BACKGROUND.search(low):
         for name in _NAMES:
-            for one in live.rule.declarations.get(name, ()):
+            for one in live.declarations.get(name, ()):
                 yield name, one.value
+                if "var(" in one.value:
+                    yield name, _VAR.sub(lambda found: _own_variable(live, found), one.value)
         return
     for name, value in _DECLARED.findall(low):
         yield name, " ".join(value.split())
+
+
+def _own_variable(live: LiveRule, found: re.Match[str]) -> str:
+    """Return what a variable comes to where the rule that uses it sets it, too."""
+    declared = live.declarations.get(found[1])
+    return declared[-1].value if declared else found[0]
 
 
 def colour_suspects(style: Style, tagged: Iterable[int]) -> set[int]:

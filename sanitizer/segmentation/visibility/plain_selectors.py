@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 
 from sanitizer.segmentation.visibility.selectors import Compound, Selector, selector_of
 
-__all__ = ["MAX_CHARS", "is_plain", "last_compound", "split_plain"]
+__all__ = ["MAX_CHARS", "is_plain", "split_plain"]
 
 #: Selector lists longer than this are not read.
 MAX_CHARS: Final = 20_000
@@ -24,18 +25,18 @@ _NAME = re.compile(r"[.#]?[\w-]+", re.ASCII)
 
 def split_plain(text: str, *, fold: bool) -> Selector:
     """Take a selector apart that has nothing but names and combinators."""
-    first, *rest = _COMBINATOR.split(text)
-    ids = classes = types = 0
-    compounds = []
-    for compound in (first, *rest[1::2]):
-        compounds.append(_compound(compound.lower() if fold else compound))
-        types += compound[0] not in "#."
-        ids += compound.count("#")
-        classes += compound.count(".")
+    first, *rest = _COMBINATOR.split(text.lower() if fold else text)
+    n_ids, n_classes = text.count("#"), text.count(".")
+    if not rest:
+        only = _compound(first)
+        return Selector((("", only),), (n_ids, n_classes, int(first[0] not in "#.")))
+    compounds = [_compound(first), *map(_compound, rest[1::2])]
+    n_types = sum(one[0] not in "#." for one in (first, *rest[1::2]))
     combinators = [" " if mark.isspace() else mark for mark in rest[::2]]
-    return selector_of(compounds, combinators, (ids, classes, types))
+    return selector_of(compounds, combinators, (n_ids, n_classes, n_types))
 
 
+@functools.lru_cache(maxsize=8192)
 def _compound(text: str) -> Compound:
     names = _NAME.findall(text)
     key = names[0]
@@ -51,8 +52,3 @@ def _compound(text: str) -> Compound:
 def is_plain(text: str) -> bool:
     """Tell whether a selector has nothing but names and combinators."""
     return len(text) <= MAX_CHARS and _PLAIN.fullmatch(text) is not None
-
-
-def last_compound(text: str) -> Compound:
-    """Return what a plain selector asks of the element itself, without compiling the rest."""
-    return _compound(_COMBINATOR.split(text.strip())[-1])

@@ -6,7 +6,6 @@ such rules are never read.
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,20 +15,21 @@ from sanitizer.segmentation.visibility.pseudo import UNTOUCHED
 from sanitizer.segmentation.visibility.selector_text import split_commas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator
 
-__all__ = ["Rule", "live_parts"]
+__all__ = ["Rule", "live_selectors"]
 
-_CLASS: Final = lazy_pattern(r"\.[\w-]+")
-_ID = lazy_pattern(r"#[\w-]+")
-_TAG = lazy_pattern(r"(?:^|(?<=[\s>+~]))[a-z][\w-]*")
-_BRACKETS = lazy_pattern(r"\([^()]*\)|\[[^\[\]\"']*(?:\"[^\"]*\"|'[^']*')?[^\[\]\"']*\]")
-_FUNCTIONS = lazy_pattern(r"\(.*\)", re.DOTALL)
-_ATTRIBUTE = lazy_pattern(r"\[[a-z][\w-]*")
-_UNREADABLE = lazy_pattern(r"\\|[^\x00-\x7f]")
-_UNPLAIN = lazy_pattern(r"[(\[\\\"']|[^\x00-\x7f]")
+#: What is looked at in selectors: where one ends, brackets, names with the mark before them,
+#: states, strings, and whatever makes a list one that has to be read whole. ``\0`` stands between
+#: lists.
+_PIECE: Final = lazy_pattern(
+    r"[\0,()\[\]]|[.#]?[\w-]+|:+[\w-]+|\"[^\"\0\\]*+\"|'[^'\0\\]*+'|[^\0\s>+~*:=^$|]", re.ASCII
+)
 #: States that nothing is in, and boxes that are no elements: nothing to match.
-_NEVER = lazy_pattern(rf":(?:{'|'.join(sorted(UNTOUCHED))}|before|after)(?![\w(-])")
+_NEVER: Final = frozenset(
+    f"{colons}{name}" for name in (*UNTOUCHED, "before", "after") for colons in (":", "::")
+)
+_NAME_STARTS: Final = frozenset(".#-_abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 class Rule(NamedTuple):
@@ -56,68 +56,61 @@ class Rule(NamedTuple):
         return parse_declarations(self.block)
 
 
-class Part(NamedTuple):
-    """One selector of a list, and what a page must have for it.
-
-    Attributes
-    ----------
-    text : str
-        The selector.
-    names : tuple of str
-        Classes (``.b``) and tags.
-    others : tuple of str
-        Ids (``#a``) and attributes (``[c``).
-    """
-
-    text: str
-    names: tuple[str, ...]
-    others: tuple[str, ...]
-
-
-def live_parts(selectors: str, names: frozenset[str], may_have: Callable[[str], bool]) -> list[str]:
-    """Return those of a list's selectors that may match on a page.
+def live_selectors(  # noqa: C901, PLR0912  a call costs as much as the step itself
+    lists: list[str], names: frozenset[str], may_have: Callable[[str], bool]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield of those selector lists that may match on a page the place and the selectors.
 
     Parameters
     ----------
-    selectors : str
-        The list; one that cannot be told apart by a plain look comes back whole.
+    lists : list of str
+        The selector lists.
     names : frozenset of str
-        The classes (``.b``) and tags of the page, in lower case.
+        The tags, classes (``.b``) and ids (``#a``) of the page, in lower case.
     may_have : callable
-        Tells whether the page may have an id (``#a``) or ``[attribute``.
+        Tells whether the page may have an ``[attribute``.
     """
-    parts = _parts(selectors)
-    if not parts:
-        return [] if _UNPLAIN.search(selectors) is None else [selectors]
-    has_all = names.issuperset
-    return [
-        part.text for part in parts
-        if has_all(part.names) and (not part.others or all(map(may_have, part.others)))
-    ]  # fmt: skip
-
-
-@functools.lru_cache(maxsize=4096)
-def _parts(selectors: str) -> tuple[Part, ...]:
-    if _UNPLAIN.search(selectors) is None:
-        return tuple(
-            _part(part, part) for part in selectors.split(",")
-            if part and (":" not in part or _NEVER.search(part) is None)
-        )  # fmt: skip
-    if _UNREADABLE.search(selectors):
-        return ()
-    parts = []
-    for part in split_commas(selectors):
-        bare = _BRACKETS.sub("", part)
-        bare = _BRACKETS.sub("", bare)
-        if "(" in bare or "[" in bare:
-            parts.append(Part(part, (), ()))
+    place = n_parts = depth = 0
+    live: list[int] = []
+    is_live, is_readable, has_brackets, names_attribute = True, True, False, False
+    # One search through all lists: most selectors end at a name that the page has not.
+    for piece in _PIECE.findall("\0".join([*lists, ""]).lower()):
+        if piece in names and not names_attribute:
             continue
-        attributes = _ATTRIBUTE.findall(_FUNCTIONS.sub("", part))
-        parts.append(_part(part, bare, attributes))
-    return tuple(parts)
-
-
-def _part(text: str, bare: str, attributes: Sequence[str] = ()) -> Part:
-    low = bare.lower()
-    ids = _ID.findall(low) if "#" in low else ()
-    return Part(text, (*_CLASS.findall(low), *_TAG.findall(low)), (*ids, *attributes))
+        if piece == "\0":
+            if is_live:
+                live.append(n_parts)
+            if not is_readable or depth:
+                yield place, [lists[place].rpartition(";")[2].strip()]
+            elif live:
+                texts = split_commas(lists[place]) if has_brackets else lists[place].split(",")
+                parts = [part for one in live if (part := texts[one].strip())]
+                if parts:
+                    yield place, parts
+            place += 1
+            n_parts = depth = 0
+            live = []
+            is_live, is_readable, has_brackets, names_attribute = True, True, False, False
+        elif depth or piece in "([":
+            if piece in "([":
+                depth += 1
+                has_brackets = True
+                names_attribute = piece == "[" and depth == 1
+            elif piece in ")]":
+                depth -= 1
+            elif names_attribute:
+                names_attribute = False
+                is_live = is_live and may_have(f"[{piece}")
+            elif piece in "\\\"'" or piece > "\x7f":
+                is_readable = False
+        elif piece == ",":
+            if is_live:
+                live.append(n_parts)
+            n_parts += 1
+            is_live = True
+        elif piece[0] == ":":
+            is_live = is_live and piece not in _NEVER
+        elif piece[0] in _NAME_STARTS:
+            is_live = False
+        else:
+            is_readable = False

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
-from sanitizer.segmentation.visibility.selectors import Compound, Selector, compound_matches
+from sanitizer.segmentation.visibility.selectors import (
+    Compound,
+    Selector,
+    Test,
+    compound_matches,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sanitizer.segmentation.visibility.elements import Elements
 
-__all__ = ["language", "logical", "never"]
+__all__ = ["OneOf", "language", "logical", "never"]
 
 
 def never(elements: Elements, element: int) -> bool:  # noqa: ARG001
@@ -19,17 +23,36 @@ def never(elements: Elements, element: int) -> bool:  # noqa: ARG001
     return False
 
 
-def logical(name: str, inner: tuple[Selector, ...]) -> Callable[[Elements, int], bool]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class OneOf:
+    """The test of ``:is`` or, negated, ``:not``; what it asks can be told of all elements at once.
+
+    Attributes
+    ----------
+    selectors : tuple of Selector
+        Those of which one has to mean the element.
+    negated : bool
+        Whether none may.
+    """
+
+    selectors: tuple[Selector, ...]
+    negated: bool
+
+    def __call__(self, elements: Elements, element: int) -> bool:
+        """Tell whether an element is what is asked."""
+        for selector in self.selectors:
+            if selector.matches(elements, element):
+                return not self.negated
+        return self.negated
+
+
+def logical(name: str, inner: tuple[Selector, ...]) -> Test:
     """Return the test of ``:not``, ``:has`` or, under any other name, ``:is``."""
-    if name == "not":
-        return lambda elements, element: (
-            not any(selector.matches(elements, element) for selector in inner)
-        )
     if name == "has":
         return lambda elements, element: any(
             _has(elements, element, selector) for selector in inner
         )
-    return lambda elements, element: any(selector.matches(elements, element) for selector in inner)
+    return OneOf(inner, negated=name == "not")
 
 
 def _has(elements: Elements, element: int, selector: Selector) -> bool:
@@ -69,7 +92,7 @@ def _reaches(elements: Elements, candidate: int, selector: Selector, scope: int)
     return any(scope in elements.related(one, selector.steps[-1][0]) for one in reached)
 
 
-def language(inside: str) -> Callable[[Elements, int], bool]:
+def language(inside: str) -> Test:
     """Return the test of ``:lang(inside)``."""
     wanted = [part.strip().strip("\"'").lower() for part in inside.split(",")]
 

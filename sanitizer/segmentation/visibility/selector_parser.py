@@ -129,12 +129,15 @@ class _Parser:
         self.classes: list[str] = []
         self.tests: list[Callable[[Elements, int], bool]] = []
         self.attribute = ""
+        self.is_root = False
         self.empty = True
 
     def end_compound(self) -> Compound:
         names = [*(f"#{name}" for name in self.ids), *(f".{name}" for name in self.classes)]
         if self.tag is not None:
             names.append(self.tag)
+        if self.is_root:
+            names.append("html")
         key = names[0] if names else f"[{self.attribute}" if self.attribute else "*"
         return Compound(frozenset(names), key, tuple(self.tests))
 
@@ -178,6 +181,8 @@ class _Parser:
             total[1] += 1
             if name in UNTOUCHED:
                 self.dead = True
+            elif name == "root":
+                self.is_root = True
             elif name in PSEUDO_CLASSES:
                 self.tests.append(PSEUDO_CLASSES[name])
             else:

@@ -19,7 +19,7 @@ from sanitizer.segmentation.visibility.groups import (
     open_group,
 )
 from sanitizer.segmentation.visibility.nesting import Row, split_nested
-from sanitizer.segmentation.visibility.rules import Rule, live_parts
+from sanitizer.segmentation.visibility.rules import Rule, live_selectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,11 +34,6 @@ _COMMENT_OR_STRING = re.compile(
     r"\"(?:[^\"\\\n]++|\\.)*+\"?|'(?:[^'\\\n]++|\\.)*+'?",
     re.DOTALL,
 )
-
-
-_CLASS = re.compile(r"\.[\w-]+")
-#: Where a name that the page has not does not end it: lists, functions, values, escapes, leftovers.
-_SEVERAL = re.compile(r"[,(\[\\;]")
 
 
 class Run(NamedTuple):
@@ -95,22 +90,14 @@ class Sheet:
         Parameters
         ----------
         names : frozenset of str
-            The classes (``.b``) and tags of the page, in lower case.
+            The tags, classes (``.b``) and ids (``#a``) of the page, in lower case.
         may_have : callable
-            Tells whether the page may have an id (``#a``) or ``[attribute``.
+            Tells whether the page may have an ``[attribute``.
         """
-        has_all, find = names.issuperset, _CLASS.findall
         for pieces, layer, first in self.runs:
-            for order, piece in enumerate(pieces, first):
-                head = piece[: piece.find("{")]
-                # The cheapest question first: most selectors end here.
-                if not has_all(find(head.lower())) and _SEVERAL.search(head) is None:
-                    continue
-                if ";" in head:
-                    head = head.rpartition(";")[2]
-                parts = live_parts(head.strip(), names, may_have)
-                if parts:
-                    yield self._rule(order, piece, layer), parts
+            heads = [piece[: piece.find("{")] for piece in pieces]
+            for place, parts in live_selectors(heads, names, may_have):
+                yield self._rule(first + place, pieces[place], layer), parts
 
     def _rule(self, order: int, piece: str, layer: str | None) -> Rule:
         rule = self._rules.get(order)
@@ -125,7 +112,7 @@ class Sheet:
 @functools.lru_cache(maxsize=64)
 def read_sheet(text: str) -> Sheet:
     """Split a style sheet; linear in its length, nothing in it raises."""
-    text = text[:MAX_CHARS]
+    text = text[:MAX_CHARS].replace("\0", "\ufffd")  # CSS Syntax 3.3
     if "/*" in text or '"' in text or "'" in text:
         text = _COMMENT_OR_STRING.sub(_without_braces, text)
     if "<!--" in text or "-->" in text:

@@ -1,17 +1,16 @@
 """Start tags as text, searched before anything in them is read.
 
 Most start tags have nothing that matters here, and reading the attributes of all would take longer
-than lxml's parse. All are put together in lower case, since one search through all is faster than
-one through each; a word that is not in a tag is no attribute of it either. Where an attribute
-stands as most do (``<p class="a">``), its value is taken out of the source as it is; any other
-spelling is read by the parser's own rules.
+than lxml's parse. The page is searched as one text in lower case; whatever is found outside of a
+start tag leads on to the next one, and a word that is not in a tag is no attribute of it either.
+Where an attribute stands as most do (``<p class="a">``), its value is taken out of the source as it
+is; any other spelling is read by the parser's own rules.
 """
 
 from __future__ import annotations
 
 import bisect
 import html
-import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -20,10 +19,15 @@ if TYPE_CHECKING:
 
     from sanitizer.parsing.tree import Tree
 
-__all__ = ["StartTags"]
+__all__ = ["StartTags", "as_searched"]
 
 #: What stands before an attribute where all attributes before it are plain.
-_BEFORE = re.compile(r"<[^\s/>\"'=]++(?:\s++[^\s\"'=<>/]++(?:=\"[^\"]*+\")?)*+\s++")
+_BEFORE = re.compile(
+    r"<[^\s/>\"'=]++(?:\s++[^\s\"'=<>/]++(?:=(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?)*+\s++"
+)
+#: What stands before and after the name of an attribute; all else only looks like it.
+_NAME_FOLLOWS: Final = frozenset(" \t\n\f\r\"'/=")
+_ENDS_NAME: Final = frozenset(" \t\n\f\r=>/")
 _VALUE = r"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))"
 # The name comes first, since the search for fixed characters is the fastest there is.
 # The value is only looked at: what looks like one may hold the start of the true one.
@@ -32,8 +36,6 @@ _ID = re.compile(rf"id(?<=[\s\"'/=]id)(?={_VALUE})")
 #: Classes that are looked for in all values; asked for more, an index of all classes is made. The
 #: number is a guess.
 MAX_LOOKS: Final = 20
-#: A tag of no more characters than this has no attribute: the shortest is ``<p id=a>``.
-_BARE_CHARS: Final = 7
 
 
 class StartTags:
@@ -46,75 +48,92 @@ class StartTags:
 
     Attributes
     ----------
-    lows : list of str
-        Of each element its start tag in lower case; empty where it has no attribute.
+    low : str
+        The source in lower case, each character at its place, all but ASCII as ``?``.
     """
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        source = tree.source
-        places = zip(tree.starts, tree.opens, strict=True)
-        if source.isascii():  # then the places stay, and lowering all of it takes no time
-            source = source.lower()
-            self.lows = [
-                source[start:end] if end - start > _BARE_CHARS else "" for start, end in places
-            ]
-        else:
-            self.lows = [
-                source[start:end].lower() if end - start > _BARE_CHARS else ""
-                for start, end in places
-            ]
-        self._text = "".join(self.lows)
+        self.low = as_searched(tree.source)
         self._n_asked = 0
         self._places_of_class: dict[str, list[int]] = {}
         self._class_places: dict[str, list[int]] | None = None
         self._id_places: dict[str, list[int]] | None = None
-        self._ends = list(itertools.accumulate(map(len, self.lows)))
 
     def having(self, word: str) -> list[int]:
-        """Return the elements with a word somewhere in their start tag, in order."""
-        text, ends = self._text, self._ends
+        """Return the elements with a word (as it is in `low`) in their start tag, in order."""
+        low, starts, opens = self.low, self.tree.starts, self.tree.opens
+        n_elements = len(starts)
         found = []
-        place = text.find(word)
+        after = 0  # the first element that starts after what has been searched
+        place = low.find(word)
         while place >= 0:
-            element = bisect.bisect_right(ends, place)
-            found.append(element)
-            place = text.find(word, ends[element])
-        return found
+            after = bisect.bisect_right(starts, place, after)
+            if after and place < opens[after - 1]:
+                found.append(after - 1)
+                place = opens[after - 1]
+            elif after < n_elements:
+                place = starts[after]
+            else:
+                break
+            place = low.find(word, place)
+        later = [one for one in self.tree.later_tags if one not in found]
+        return sorted([*found, *self._later_with(word, later)]) if later else found
+
+    def _later_with(self, word: str, elements: Iterable[int]) -> list[int]:
+        """Return those of the elements that have a word in a further start tag."""
+        low, later_tags = self.low, self.tree.later_tags
+        return [
+            element for element in elements
+            if any(low.find(word, start, end) >= 0 for start, end in later_tags[element])
+        ]  # fmt: skip
+
+    def mentions(self, element: int, word: str) -> bool:
+        """Tell whether a word (in lower case) is somewhere in an element's start tag."""
+        if self.low.find(word, self.tree.starts[element], self.tree.opens[element]) >= 0:
+            return True
+        return element in self.tree.later_tags and bool(self._later_with(word, [element]))
 
     def has(self, element: int, name: str) -> bool:
         """Tell whether an element has an attribute (its name in lower case)."""
-        return name in self.lows[element] and name in self.tree.attributes(element)
+        return self.mentions(element, name) and name in self.tree.attributes(element)
 
     def value(self, element: int, name: str) -> str | None:
         """Return the value of an attribute (its name in lower case), or None without it."""
-        low = self.lows[element]
-        place = low.find(name)
-        if place < 0:
-            return None
-        tree = self.tree
-        begin = place + len(name)
+        tree, low = self.tree, self.low
+        if element in tree.later_tags:
+            return tree.attributes(element).get(name)
         start, end = tree.starts[element], tree.opens[element]
-        if low.startswith('="', begin) and len(low) == end - start and low[place - 1].isspace():
-            first = place == len(tree.tags[element]) + 2
-            if first or _BEFORE.fullmatch(low, 0, place):
-                begin += start + 2
-                text = tree.source[begin : tree.source.index('"', begin, end)]
+        place = low.find(name, start, end)
+        while place >= 0:
+            begin = place + len(name)
+            if low[place - 1] in _NAME_FOLLOWS and low[begin] in _ENDS_NAME:
+                break
+            place = low.find(name, begin, end)
+        else:
+            return None
+        if low.startswith(('="', "='"), begin) and low[place - 1].isspace():
+            first = place == start + len(tree.tags[element]) + 2
+            if first or _BEFORE.fullmatch(low, start, place):
+                begin += 2
+                text = tree.source[begin : low.index(low[begin - 1], begin, end)]
                 if "&" not in text:
                     return text
         return tree.attributes(element).get(name)
 
     def class_names(self) -> set[str]:
-        """Return all classes of the page in lower case, and maybe a few words more."""
+        """Return all classes of the page as they are in `low`, and maybe some words more."""
         return set(" ".join(self._classes()).split())
 
     def with_class(self, name: str) -> list[int]:
-        """Return the elements that may have a class (in lower case), in order."""
+        """Return the elements that may have a class, however it is written, in order."""
+        name = as_searched(name)
         self._n_asked += 1
         if self._n_asked > MAX_LOOKS:
-            return self._at(self._class_index().get(name, ()))
+            return self._at(self._class_index().get(name, ()), name)
+        classes = self._classes().items()
         return self._at(
-            place for text, places in self._classes().items() if name in text for place in places
+            [place for text, places in classes if name in text for place in places], name
         )
 
     def _class_index(self) -> dict[str, list[int]]:
@@ -127,36 +146,56 @@ class StartTags:
         return found
 
     def id_names(self) -> Set[str]:
-        """Return all ids of the page in lower case, and maybe a few words more."""
+        """Return all ids of the page as they are in `low`, and maybe some words more."""
         return self._ids().keys()
 
     def with_id(self, name: str) -> list[int]:
-        """Return the elements that may have an id (in lower case), in order."""
-        return self._at(self._ids().get(name, ()))
+        """Return the elements that may have an id, however it is written, in order."""
+        name = as_searched(name)
+        return self._at(self._ids().get(name, ()), name)
 
-    def _at(self, places: Iterable[int]) -> list[int]:
-        return [bisect.bisect_right(self._ends, place) for place in sorted(places)]
+    def _at(self, places: Iterable[int], name: str) -> list[int]:
+        """Return the elements in whose start tags a name is at one of the places."""
+        starts, opens = self.tree.starts, self.tree.opens
+        found = []
+        for place in sorted(places):
+            element = bisect.bisect_right(starts, place) - 1
+            if element >= 0 and place < opens[element]:
+                found.append(element)
+        later = [one for one in self.tree.later_tags if one not in found]
+        return sorted([*found, *self._later_with(name, later)]) if later else found
 
     def _classes(self) -> dict[str, list[int]]:
         """Return what ``class`` is set to, with the places where it is."""
         if self._class_places is None:
-            self._class_places = _values(_CLASS, self._text)
+            self._class_places = _values(_CLASS, self.low)
         return self._class_places
 
     def _ids(self) -> dict[str, list[int]]:
         """Return what ``id`` is set to, with the places where it is."""
         if self._id_places is None:
-            self._id_places = _values(_ID, self._text)
+            self._id_places = _values(_ID, self.low)
         return self._id_places
 
 
+def as_searched(text: str) -> str:
+    """Return a text in lower case, each character at its place, all but ASCII as ``?``.
+
+    >>> as_searched("<P Class='İx'>")
+    "<p class='?x'>"
+    """
+    if not text.isascii():  # lowering any other letters takes as long as lxml's parse
+        text = text.encode("ascii", "replace").decode("ascii")
+    return text.lower()
+
+
 def _values(attribute: re.Pattern[str], text: str) -> dict[str, list[int]]:
-    """Return the values of an attribute by their places; some may be inside of other values."""
+    """Return the values of an attribute with their places; some may be in other values or text."""
     found: dict[str, list[int]] = {}
     for match in attribute.finditer(text):
         value = match[match.lastindex or 0]
         if "&" in value:
-            value = html.unescape(value).lower()
+            value = as_searched(html.unescape(value))
         if value in found:
             found[value].append(match.start())
         else:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from sanitizer.segmentation.visibility.checks import checks_for
 from sanitizer.segmentation.visibility.declarations import parse_declarations
+from sanitizer.segmentation.visibility.element_sets import members
 from sanitizer.segmentation.visibility.frameworks import links_sheets, with_known_class
-from sanitizer.segmentation.visibility.markup import WATCHED_TAGS
+from sanitizer.segmentation.visibility.markup import SVG_UNDRAWN, WATCHED_TAGS
 from sanitizer.segmentation.visibility.palette import COLOURED_TAGS, colour_suspects
 from sanitizer.segmentation.visibility.triggers import any_hiding, hiding_names
 
@@ -55,46 +56,59 @@ class Suspects:
         self._look_at_rules()
 
     def _marked(self) -> set[int]:
-        elements = self.style.elements
-        by_tag, lows = elements.by_tag, elements.start_tags.lows
+        elements, tree = self.style.elements, self.style.tree
+        by_tag, start_tags = elements.by_tag, elements.start_tags
         marked = {element for tag in WATCHED_TAGS & by_tag.keys() for element in by_tag[tag]}
+        if "svg" in by_tag:
+            drawn = elements.sets.inside(elements.sets.with_key("svg"))
+            for tag in SVG_UNDRAWN & by_tag.keys():
+                marked.update(element for element in by_tag[tag] if drawn >> element & 1)
         for element in by_tag.get("marquee", ()):  # cuts off what does not fit without being told
-            self.checks[element] = checks_for(("width",))
+            self._suspect(element, ["width"])
         for name, pattern in _BARE.items():
             marked.update(
-                element for element in elements.start_tags.having(name)
-                if pattern.search(lows[element]) and name in elements.attributes(element)
+                element for element in start_tags.having(name)
+                if (element in tree.later_tags
+                    or pattern.search(start_tags.low, tree.starts[element], tree.opens[element]))
+                and name in tree.attributes(element)
             )  # fmt: skip
         return marked
 
     def _look_at_styles(self) -> None:
         elements = self.style.elements
-        by_tag, lows = elements.by_tag, elements.start_tags.lows
+        by_tag, start_tags = elements.by_tag, elements.start_tags
         coloured = {
             element for tag in COLOURED_TAGS & by_tag.keys() for element in by_tag[tag]
-            if "color" in lows[element]
+            if start_tags.mentions(element, "color")
         }  # fmt: skip
-        styled = elements.start_tags.having("style")
-        texts = [elements.start_tags.value(element, "style") or "" for element in styled]
+        styled, texts = list(self.style.styled), list(self.style.styled.values())
         # What is commented or escaped has to be read whatever the search says.
         odd = [place for place, text in enumerate(texts) if "/*" in text or "\\" in text]
         for place in {*any_hiding(texts), *odd}:
-            self._suspect(styled[place], checks_for(hiding_names(parse_declarations(texts[place]))))
+            self._suspect(styled[place], hiding_names(parse_declarations(texts[place])))
         coloured.update(
             element for element, text in zip(styled, texts, strict=True)
-            if text and ("color" in lows[element] or "background" in lows[element])
+            if start_tags.mentions(element, "color")
+            or start_tags.mentions(element, "background")
         )  # fmt: skip
         self.colours = colour_suspects(self.style, sorted(coloured))
 
-    def _suspect(self, element: int, bits: int) -> None:
+    def _suspect(self, element: int, names: list[str]) -> None:
+        """Note properties of which something declared may hide an element."""
+        bits = checks_for(names)
         if bits:
             self.checks[element] = self.checks.get(element, 0) | bits
+            self.style.suspected.setdefault(element, set()).update(names)
 
     def _look_at_rules(self) -> None:
-        rules = self.style.rules
+        rules, elements = self.style.rules, self.style.elements
         for place in any_hiding([live.rule.block for live in rules.live]):
             live = rules.live[place]
-            bits = checks_for(hiding_names(live.rule.declarations))
-            if bits:
-                for element in rules.matched(live):
-                    self._suspect(element, bits)
+            names = hiding_names(live.declarations)
+            if checks_for(names):
+                places = members(live.meant(elements))
+                elements.budget -= len(places) // 16  # going through them is work, too
+                if elements.budget < 0:
+                    return
+                for element in places:
+                    self._suspect(element, names)

@@ -83,3 +83,28 @@ def test_lengths_need_a_unit_in_standards_mode_only() -> None:
 def test_the_same_page_gives_the_same_answer_twice() -> None:
     source = page_of(f'<p class="x">{TARGET}</p>', "<style>.x{display:none}</style>")
     assert Visibility(build_tree(source)).causes == Visibility(build_tree(source)).causes
+
+
+@pytest.mark.parametrize(
+    ("later", "hidden"),
+    [
+        ("<body hidden>", True),
+        ('<body style="display:none">', True),
+        ('<body class="off">', True),
+        ('<body id="off">', True),
+        ("<html hidden>", True),
+        ('<body class="on" class="off">', False),
+        ("<template><body hidden></template>", False),
+        ("<script>'<body hidden>'</script>", False),
+    ],
+)
+def test_a_second_body_gives_its_attributes_to_the_first(later: str, hidden: bool) -> None:
+    sheet = "<style>.off,#off{display:none}</style>"
+    tree = build_tree(f"<!doctype html><html><head>{sheet}</head><body><p>a</p>{later}<p>b")
+    found = causes(tree)
+    assert [found[tree.tags.index(tag)] is not None for tag in ("body", "p")] == [hidden] * 2
+
+
+def test_a_second_body_takes_nothing_from_the_first() -> None:
+    tree = build_tree('<!doctype html><html><body class="on"><p>a</p><body class="off" style="">')
+    assert tree.attributes(tree.tags.index("body"))["class"] == "on"

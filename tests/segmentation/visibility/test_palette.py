@@ -40,6 +40,8 @@ def test_only_what_stands_in_its_like_is_suspect(page: str, tags: list[str]) -> 
     [
         "<style>i{--v:#123456;background:var(--v)}b{color:#123456}</style><i><b>x</b></i>",
         "<style>i{background:#123456;color:#123457}b{color:inherit}</style><i><b>x</b></i>",
+        "<style>b{--o:1;color:rgb(255 255 255/var(--o))}</style><b>x</b>",
+        "<style>body{color:#123}i{background:#123}b{background:inherit}</style><body><i><b>x</b></i>",
     ],
 )
 def test_text_in_a_variable_or_inherited_colour_of_its_background_is_hidden(page: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sanitizer.segmentation.visibility.plain_selectors import is_plain, last_compound, split_plain
+from sanitizer.segmentation.visibility.plain_selectors import is_plain, split_plain
 from sanitizer.segmentation.visibility.selector_parser import _Parser
 
 SELECTORS = st.lists(
@@ -40,6 +40,6 @@ def test_what_has_more_than_names_and_combinators_is_not_plain(text: str) -> Non
 def test_the_last_compound_says_what_the_element_must_have(
     text: str, key: str, names: set[str]
 ) -> None:
-    compound = last_compound(text)
+    compound = split_plain(text.strip(), fold=False).steps[0][1]
     assert compound.key == key
     assert set(compound.keys) == names

@@ -4,12 +4,12 @@ import pytest
 
 from sanitizer.segmentation.visibility.sheets import Sheet, read_sheet
 
-NAMES = frozenset({".a", ".b", "p", "div"})
+NAMES = frozenset({".a", ".b", "#i", "p", "div"})
 
 
 def live(sheet: Sheet) -> list[tuple[str, str, str | None]]:
     """Return parts, declarations and layer of the rules that a page with `NAMES` has a use for."""
-    rows = sheet.live_rules(NAMES, lambda name: name in {"#i", "[hidden"})
+    rows = sheet.live_rules(NAMES, lambda name: name == "[hidden")
     return [(",".join(parts).strip(), rule.block.strip(), rule.layer) for rule, parts in rows]
 
 
@@ -28,6 +28,11 @@ def live(sheet: Sheet) -> list[tuple[str, str, str | None]]:
         (".a:hover{x:y}", []),
         (".a::before{x:y}", []),
         (".a:not(.z){x:y}", [".a:not(.z)"]),
+        (".z:not(.a){x:y}", []),
+        (".a:is(.z,.b) p,.z{x:y}", [".a:is(.z,.b) p"]),
+        ("p[hidden='a,z'],p[open]{x:y}", ["p[hidden='a,z']"]),
+        (".a:not([open]){x:y}", [".a:not([open])"]),
+        (".a:not(.z{x:y}", [".a:not(.z"]),
         (r".z\:b{x:y}", [r".z\:b"]),
         ("@charset 'x';.a{x:y}", [".a"]),
         (";.a{x:y}", [".a"]),
