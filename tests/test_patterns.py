@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-from sanitizer import patterns
 from sanitizer.patterns import lazy_pattern
 
 
@@ -41,7 +40,7 @@ def test_it_is_compiled_at_the_first_use_and_only_then(monkeypatch: pytest.Monke
         compiled.append(pattern)
         return real(pattern, flags)
 
-    monkeypatch.setattr(patterns.re, "compile", compile_)
+    monkeypatch.setattr(re, "compile", compile_)
     lazy = lazy_pattern("[a-z]")
     copy.copy(lazy)
     assert compiled == []
