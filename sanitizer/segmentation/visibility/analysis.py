@@ -22,13 +22,15 @@ from sanitizer.segmentation.visibility.computed import font_size, keeps_colours
 from sanitizer.segmentation.visibility.declarations import parse_declarations
 from sanitizer.segmentation.visibility.frameworks import by_framework
 from sanitizer.segmentation.visibility.markup import by_markup
-from sanitizer.segmentation.visibility.media import media_matches
+from sanitizer.segmentation.visibility.media import media_matches, supports_matches
+from sanitizer.segmentation.visibility.plain_selectors import plain_compound
 from sanitizer.segmentation.visibility.quirks import is_quirky
 from sanitizer.segmentation.visibility.scripts import styles_set, written_boxes
 from sanitizer.segmentation.visibility.selector_parser import compile_selectors
 from sanitizer.segmentation.visibility.sheets import read_sheet
 from sanitizer.segmentation.visibility.suspects import Suspects
 from sanitizer.segmentation.visibility.triggers import may_hide
+from sanitizer.segmentation.visibility.values import parse_colour, parse_length
 
 if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
@@ -262,6 +264,9 @@ def describe(tree: Tree, element: int) -> str:
 
 
 def forget_sheets() -> None:
-    """Empty the caches of style sheets and declarations, for measuring."""
-    for cached in (read_sheet, parse_declarations, compile_selectors, media_matches):
+    """Empty the caches of all that is read of style sheets, for measuring."""
+    for cached in (
+        read_sheet, parse_declarations, compile_selectors, plain_compound, media_matches,
+        supports_matches, parse_colour, parse_length,
+    ):  # fmt: skip
         cached.cache_clear()
