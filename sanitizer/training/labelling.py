@@ -1,8 +1,8 @@
 """Findings → proposed labels: rows of a manifest that a person corrects.
 
-Comes in: pages as a batch has them. Goes out: rows in the format of ``samples/README.md``. A
-proposal is what the model believes, and training on it unread would only teach the model its own
-mistakes: so each says ``"read": false`` until somebody has looked.
+Comes in: pages as a batch has them. Goes out: rows in the format of ``samples/README.md``. Each
+is what the model believes, and training on it unread would only teach the model its own mistakes:
+it says ``"read": false`` until somebody has looked.
 """
 
 from __future__ import annotations
