@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "LOOKS", "Model", "default_model_path", "load_model"]
 
 #: Version of the folder's layout; another one is refused.
-FORMAT: Final = 3
+FORMAT: Final = 2
 
 #: Names of the two ensembles of trees, in the order in which they judge.
 LOOKS: Final = ("first", "second")
@@ -78,11 +78,12 @@ def _load(path: Path) -> Model:
     manifest = _read_manifest(path)
     arrays = _read_arrays(path, manifest)
     try:
-        text, url, script = (
-            NgramTable(arrays[f"{name}_weights"], float(arrays[f"{name}_bias"])) for name in _TABLES
+        tables = TextTables(
+            *(
+                NgramTable(arrays[f"{name}_weights"], float(arrays[f"{name}_bias"]))
+                for name in _TABLES
+            )
         )
-        common_sites = frozenset(arrays["common_sites"].tobytes().decode("utf-8").split())
-        tables = TextTables(text, url, script, common_sites)
         first, second = (_trees(arrays, look) for look in LOOKS)
         threshold = _checked_threshold(path, manifest["threshold"])
         return Model(path.name, tables, first, second, threshold, manifest)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sanitizer.cli.terminal import printable
-from sanitizer.training.figures import GROUPINGS, MEASURES, find_faults, main_figures, tabulate
+from sanitizer.training.faults import find_faults
+from sanitizer.training.figures import MEASURES, main_figures
+from sanitizer.training.groupings import GROUPINGS, tabulate
 from sanitizer.training.reliability import reliability
 from sanitizer.training.wording import counts, interval, percent
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sanitizer.training.evaluate import PageScore
-    from sanitizer.training.figures import Table
+    from sanitizer.training.groupings import Table
     from sanitizer.training.intervals import Figure
 
 __all__ = ["print_figures"]

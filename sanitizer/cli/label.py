@@ -44,8 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Propose a label for each page."""
-    from sanitizer.training.labelling import (  # noqa: PLC0415  training is heavy
-        LabelTask,
+    from sanitizer.training.labelling import LabelTask  # noqa: PLC0415
+    from sanitizer.training.manifest import (  # noqa: PLC0415
         add_to_manifest,
         identifier_of,
         ids_in,

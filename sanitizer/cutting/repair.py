@@ -164,4 +164,6 @@ def _insides(tree: Tree, found: Range) -> list[Range]:
         place = tree.ends[element]
         element = tree.subtree_end(element)
     pieces.append((place, end))
-    return [(a, b) for a, b in pieces if a < b and not tree.source[a:b].isspace()]
+    # A part of a range, left over around something that stays, may hold half of an element.
+    clipped = [(a, min(b, end)) for a, b in pieces]
+    return [(a, b) for a, b in clipped if a < b and not tree.source[a:b].isspace()]

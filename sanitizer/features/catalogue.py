@@ -126,7 +126,6 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("foreign_sites", "log", linkage.foreign_sites_log, "link farms serve many sites"),
     Feature("links_per_site", "log", linkage.site_links_per_site, "a partner list has one each"),
     Feature("known_sites", "share", linkage.known_site_share, "the page links there elsewhere"),
-    Feature("strangers", "share", linkage.stranger_share, "pages link to whom others link to"),
     Feature("anchors", "share", linkage.anchor_share, "nothing but links"),
     Feature("nofollow", "share", linkage.nofollow_share, "whoever injects wants to be followed"),
     Feature("start_pages", "share", linkage.bare_address_share, "advertised sites, not articles"),
@@ -146,9 +145,6 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("group_blocks", "log", groups.group_blocks_log, "a list of small blocks"),
     Feature("group_foreign", "log", groups.group_foreign_log, "junk lists are long"),
     Feature("group_sites", "log", groups.group_sites_log, "link farms serve many sites"),
-    Feature(
-        "group_strangers", "log", groups.group_strangers_log, "honest menus lead to networks too"
-    ),
     Feature("group_foreign_share", "share", groups.group_foreign_share, "menus lead to the site"),
     Feature("group_score", "score", groups.group_score, "one anchor says little, forty say it"),
     Feature("group_excess", "score", groups.group_excess, "the list speaks of something else"),
@@ -184,9 +180,6 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("source_chars", "log", scripts.source_chars_log, "kits' scripts are short"),
     Feature("escapes", "share", scripts.escape_share, "what hides its words is coded"),
     Feature("foreign_source", "flag", scripts.foreign_source, "loaded from another host"),
-    Feature(
-        "stranger_source", "flag", scripts.stranger_source, "honest scripts come from few vendors"
-    ),
     Feature("host_entropy", "bits", scripts.host_entropy, "names made by machines"),
     Feature("zero_sized", "flag", scripts.is_zero_sized, "frames that nobody is to see"),
     Feature("hides_links", "share", scripts.hides_foreign_links, "hides a box of foreign links"),

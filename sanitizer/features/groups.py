@@ -30,7 +30,6 @@ __all__ = [
     "group_numbers",
     "group_score",
     "group_sites_log",
-    "group_strangers_log",
     "group_url_score",
 ]
 
@@ -45,13 +44,12 @@ class _Group(NamedTuple):
     n_links: int
     n_foreign: int
     n_sites: int
-    n_strangers: int
     score: float
     excess: float
     url_score: float
 
 
-_ALONE = _Group(0, 0, 0, 0, 0, -4.0, 0.0, -4.0)
+_ALONE = _Group(0, 0, 0, 0, -4.0, 0.0, -4.0)
 
 
 def _groups(rows: Rows) -> list[_Group]:
@@ -120,15 +118,13 @@ def _group(rows: Rows, members: list[int]) -> _Group:
         for link in links_of_block(rows.blocks, rows.links, block)
     }
     foreign = [link for link in links.values() if rows.links.is_foreign(link)]
-    sites = {site_of(link.host) for link in foreign}
     url_scores = [rows.url_scores[link.words] for link in foreign]
     score = rows.text_scores[members].mean()
     return _Group(
         n_blocks=len(members),
         n_links=len(links),
         n_foreign=len(foreign),
-        n_sites=len(sites),
-        n_strangers=len(sites - rows.tables.common_sites),
+        n_sites=len({site_of(link.host) for link in foreign}),
         score=float(score),
         excess=float(score - rows.page_median),
         url_score=sum(url_scores) / len(url_scores) if url_scores else -4.0,
@@ -159,11 +155,6 @@ def group_foreign_log(rows: Rows) -> NDArray[np.float32]:
 def group_sites_log(rows: Rows) -> NDArray[np.float32]:
     """Return log(1 + the foreign sites that the group links to)."""
     return np.log1p(_column(rows, "n_sites"))
-
-
-def group_strangers_log(rows: Rows) -> NDArray[np.float32]:
-    """Return log(1 + those of the sites that hardly anybody else links to)."""
-    return np.log1p(_column(rows, "n_strangers"))
 
 
 def group_foreign_share(rows: Rows) -> NDArray[np.float32]:

@@ -30,7 +30,6 @@ __all__ = [
     "numeric_host_share",
     "repeated_anchor_share",
     "site_links_per_site",
-    "stranger_share",
     "url_score",
 ]
 
@@ -157,13 +156,6 @@ def known_site_share(rows: Rows) -> NDArray[np.float32]:
         sum(n for site, n in sites.items() if on_page.get(site, 0) > n) for sites in foreign.sites
     ]
     return foreign.column(np.asarray(known, np.float64) / foreign.counts)
-
-
-def stranger_share(rows: Rows) -> NDArray[np.float32]:
-    """Return the share of foreign links to sites that hardly anybody else links to."""
-    foreign, common = _foreign(rows), rows.tables.common_sites
-    strange = [sum(n for site, n in sites.items() if site not in common) for sites in foreign.sites]
-    return foreign.column(np.asarray(strange, np.float64) / foreign.counts)
 
 
 def anchor_share(rows: Rows) -> NDArray[np.float32]:

@@ -68,20 +68,11 @@ _ENTITY_RUN = re.compile(rf"(?:&#x?[0-9a-fA-F]+;?\s*){{{_MIN_ENTITIES}}}")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TextTables:
-    """What was learned of texts and addresses.
-
-    Attributes
-    ----------
-    text, url, script : NgramTable
-        One for what is read, one for addresses, one for scripts.
-    common_sites : frozenset of str
-        Sites that many honest sites link to or load from (networks, vendors, authorities).
-    """
+    """The n-gram tables: one for what is read, one for addresses, one for scripts."""
 
     text: NgramTable
     url: NgramTable
     script: NgramTable
-    common_sites: frozenset[str] = frozenset()
 
 
 class ScoredTexts(NamedTuple):

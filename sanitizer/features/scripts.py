@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sanitizer.features.rows import Rows
-    from sanitizer.segmentation.records import Blocks
 
 __all__ = [
     "IDIOMS",
@@ -32,8 +31,6 @@ __all__ = [
     "is_zero_sized",
     "script_score",
     "source_chars_log",
-    "source_host",
-    "stranger_source",
 ]
 
 
@@ -217,17 +214,17 @@ def _source_hosts(rows: Rows) -> dict[int, str]:
     """Return the host of each script and frame that comes from one."""
 
     def find() -> dict[int, str]:
-        hosts = {row: source_host(rows.blocks, rows.block_of[row]) for row in _active(rows)}
+        hosts = {row: _source_host(rows, row) for row in _active(rows)}
         return {row: host for row, host in hosts.items() if host}
 
     return rows.shared("source hosts", find)
 
 
-def source_host(blocks: Blocks, block: int) -> str:
-    """Return the host that a script or frame comes from; an empty str for one of the page."""
-    if blocks.kinds[block] is Kind.FRAME:
-        return host_of(blocks.texts[block])
-    tree, element = blocks.page.tree, blocks.spans[block][0]
+def _source_host(rows: Rows, row: int) -> str:
+    block = rows.block_of[row]
+    if rows.blocks.kinds[block] is Kind.FRAME:
+        return host_of(rows.texts[row])
+    tree, element = rows.tree, rows.blocks.spans[block][0]
     start, end = tree.starts[element], tree.opens[element]
     plain = _PLAIN_SOURCE.match(tree.source, start, end)
     if plain is not None:
@@ -242,16 +239,6 @@ def foreign_source(rows: Rows) -> NDArray[np.float32]:
     own, hosts, is_allowed = rows.links.own_site, _source_hosts(rows), rows.links.is_allowed
     return rows.sparse_column(
         hosts, lambda row: site_of(hosts[row]) != own and not is_allowed(hosts[row])
-    )
-
-
-def stranger_source(rows: Rows) -> NDArray[np.float32]:
-    """Return 1 where a script or frame comes from a host that hardly anybody else loads from."""
-    links, common = rows.links, rows.tables.common_sites
-    hosts = _source_hosts(rows)
-    sites = {row: site_of(host) for row, host in hosts.items() if not links.is_allowed(host)}
-    return rows.sparse_column(
-        sites, lambda row: sites[row] != links.own_site and sites[row] not in common
     )
 
 

@@ -149,7 +149,6 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
             "links_per_site",
             "group_foreign",
             "group_sites",
-            "group_strangers",
             "group_foreign_share",
         ),
         _links,
@@ -180,9 +179,6 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
         "the page links to none of these sites elsewhere"
         if evidence.facts.n_foreign and evidence.values["known_sites"] == 0
         else ""
-    ),
-    "strangers": _percent(
-        "strangers", "{} of its links lead to sites that few others link to", at_least=0.5
     ),
     "numeric_hosts": _percent("numeric_hosts", "{} of its links lead to a bare IP address"),
     "encoded_addresses": _percent("encoded_addresses", "{} of its addresses hold coded words"),
@@ -234,7 +230,6 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     ),
     "escapes": _percent("escapes", "{} of its source is escapes", at_least=0.1),
     "foreign_source": _flag("foreign_source", "loaded from another host"),
-    "stranger_source": _flag("stranger_source", "loaded from a host that few others load from"),
     "zero_sized": _flag("zero_sized", "0 or 1 pixel large"),
     "hides_links": _percent("hides_links", "hides a box in which {} of the links are foreign"),
     **{

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sanitizer.training.figures import GROUPINGS, MEASURES, main_figures, tabulate
+from sanitizer.training.figures import MEASURES, main_figures
+from sanitizer.training.groupings import GROUPINGS, tabulate
 from sanitizer.training.reliability import reliability
 from sanitizer.training.wording import CALIBRATION_NOTE, INTERVAL_NOTE, counts, interval, percent
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sanitizer.training.evaluate import PageScore
-    from sanitizer.training.figures import Table
+    from sanitizer.training.groupings import Table
     from sanitizer.training.intervals import Figure
 
 __all__ = ["write_card"]

@@ -15,9 +15,8 @@ import numpy as np
 
 from sanitizer.classification.judge import is_suspicious
 from sanitizer.features.catalogue import feature_names, measure, measure_company
-from sanitizer.features.links import PageLinks, site_of
+from sanitizer.features.links import PageLinks
 from sanitizer.features.rows import links_of_block
-from sanitizer.features.scripts import source_host
 from sanitizer.parsing.page import parse_page
 from sanitizer.segmentation.blocks import segment
 from sanitizer.segmentation.records import Blocks, Kind
@@ -56,29 +55,16 @@ MOST_HONEST_ROWS: Final = 150.0
 #: Ids of generated pages start so.
 GENERATED: Final = "gen-"
 
-_LOADING: Final = frozenset({Kind.SCRIPT, Kind.FRAME})
 _READABLE: Final = frozenset({Kind.TEXT, Kind.TITLE, Kind.META, Kind.COMMENT, Kind.LINK})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PageTexts:
-    """What the tables learn from one page.
-
-    Attributes
-    ----------
-    text, url, script : tuple of (str, bool)
-        Texts of each kind, and whether they are junk.
-    site : str
-        Site of the page.
-    linked_sites : frozenset of str
-        Of an honest page as it was found: the other sites that it links to or loads from.
-    """
+    """What the n-gram tables learn from one page: (text, is it junk?) of each kind."""
 
     text: tuple[tuple[str, bool], ...]
     url: tuple[tuple[str, bool], ...]
     script: tuple[tuple[str, bool], ...]
-    site: str
-    linked_sites: frozenset[str]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -140,26 +126,12 @@ def collect_texts(page: LabelledPage, seed: int) -> PageTexts:
             texts[blocks.texts[block]] = texts.get(blocks.texts[block], False) or junk
             found = links_of_block(blocks, links, block)
             urls.update((link.words, junk) for link in found if links.is_foreign(link))
-        elif kind in _LOADING:
+        elif kind in {Kind.SCRIPT, Kind.FRAME}:
             scripts[blocks.page.source[blocks.starts[block] : blocks.ends[block]]] = junk
     chooser = random.Random(f"{seed} {page.id}")
     if page.id.startswith(GENERATED):
-        return PageTexts(_sample(texts, chooser), (), (), page.site, frozenset())
-    return PageTexts(
-        _sample(texts, chooser),
-        _sample(urls, chooser),
-        _sample(scripts, chooser),
-        page.site,
-        _linked_sites(blocks, links) if page.label == "clean" else frozenset(),
-    )
-
-
-def _linked_sites(blocks: Blocks, links: PageLinks) -> frozenset[str]:
-    loading = [
-        source_host(blocks, block) for block, kind in enumerate(blocks.kinds) if kind in _LOADING
-    ]
-    found = {*links.site_counts, *(site_of(host) for host in loading)}
-    return frozenset(found - {links.own_site, ""})
+        return PageTexts(_sample(texts, chooser), (), ())
+    return PageTexts(_sample(texts, chooser), _sample(urls, chooser), _sample(scripts, chooser))
 
 
 def _sample(found: dict[str, bool], chooser: random.Random) -> tuple[tuple[str, bool], ...]:

@@ -59,7 +59,6 @@ def write_model(
         "url_bias": np.asarray(tables.url.bias),
         "script_weights": tables.script.weights,
         "script_bias": np.asarray(tables.script.bias),
-        "common_sites": np.frombuffer(_joined(tables.common_sites), np.uint8),
     }
     for look, trees in zip(LOOKS, looks, strict=True):
         for field in dataclasses.fields(trees):
@@ -81,10 +80,6 @@ def write_model(
     _replace(folder / "weights.npz", data)
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     _replace(folder / "manifest.json", text.encode("utf-8"))
-
-
-def _joined(sites: frozenset[str]) -> bytes:
-    return "\n".join(sorted(sites)).encode("utf-8", "replace")
 
 
 def _archive(arrays: dict[str, NDArray[Any]]) -> bytes:

@@ -28,7 +28,7 @@ from sanitizer.training.dataset import (
 from sanitizer.training.folds import N_FOLDS, fold_of
 from sanitizer.training.forest import export_trees, fit_classifier
 from sanitizer.training.generator.reading import plain_texts
-from sanitizer.training.tables import common_sites, fit_table
+from sanitizer.training.tables import fit_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -169,7 +169,6 @@ def _fit_tables(texts: Sequence[PageTexts], seed: int) -> TextTables:
         script=fit_table(
             [row for page in texts for row in page.script], TABLE_BITS["script"], seed
         ),
-        common_sites=common_sites((page.site, page.linked_sites) for page in texts),
     )
 
 

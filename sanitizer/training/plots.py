@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from matplotlib import rc_context
 from matplotlib.figure import Figure as Drawing
 
-from sanitizer.training.figures import GROUPINGS, MEASURES, main_figures, tabulate
+from sanitizer.training.figures import MEASURES, main_figures
+from sanitizer.training.groupings import GROUPINGS, tabulate
 from sanitizer.training.reliability import reliability
 from sanitizer.training.wording import counts, interval, percent
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sanitizer.training.evaluate import PageScore
-    from sanitizer.training.figures import Table
+    from sanitizer.training.groupings import Table
     from sanitizer.training.intervals import Figure
 
 __all__ = ["draw"]

@@ -12,7 +12,9 @@ import html
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.errors import PathError
-from sanitizer.training.figures import GROUPINGS, MEASURES, find_faults, main_figures, tabulate
+from sanitizer.training.faults import find_faults
+from sanitizer.training.figures import MEASURES, main_figures
+from sanitizer.training.groupings import GROUPINGS, tabulate
 from sanitizer.training.plots import draw
 from sanitizer.training.reliability import reliability
 from sanitizer.training.wording import CALIBRATION_NOTE, INTERVAL_NOTE, counts, interval, percent
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sanitizer.training.evaluate import PageScore
-    from sanitizer.training.figures import Fault, Table
+    from sanitizer.training.faults import Fault
+    from sanitizer.training.groupings import Table
     from sanitizer.training.intervals import Figure
     from sanitizer.training.reliability import Bin
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,19 +19,11 @@ from sanitizer.features.ngrams import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-__all__ = [
-    "COMMON_FROM",
-    "WRITINGS",
-    "balance",
-    "common_sites",
-    "count_ngrams",
-    "fit_table",
-    "writing_of",
-]
+__all__ = ["WRITINGS", "balance", "count_ngrams", "fit_table", "writing_of"]
 
 #: Inverse strength of regularisation; rows have a length of about 1. With 10 the keyword footer of
 #: the born-from page stayed under the threshold; 3 values were tried, with no intervals.
@@ -57,9 +48,6 @@ WRITINGS: Final = (
 _WRITING_SHARE: Final = 0.1
 #: Vietnamese and Turkish are mostly written with plain Latin letters.
 _WRITING_SHARES: Final = {"vietnamese": 0.03, "turkish": 0.02, "persian": 0.005}
-
-#: Who is linked to by so many honest sites is no stranger. Two may be sisters of each other.
-COMMON_FROM: Final = 3
 
 #: A single honest text weighs at most so much more than a junk one.
 MOST_WEIGHT: Final = 20.0
@@ -125,21 +113,6 @@ def fit_table(examples: Sequence[tuple[str, bool]], bits: int, seed: int) -> Ngr
     with threadpool_limits(limits=1):
         model.fit(count_ngrams(texts, bits), target, sample_weight=weights)
     return NgramTable(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
-
-
-def common_sites(linked: Iterable[tuple[str, frozenset[str]]]) -> frozenset[str]:
-    """Return the sites that at least `COMMON_FROM` honest sites link to or load from.
-
-    Parameters
-    ----------
-    linked : iterable of (str, frozenset of str)
-        Of each page its site, and the other sites that it leads to.
-    """
-    linking: dict[str, set[str]] = collections.defaultdict(set)
-    for site, others in linked:
-        for other in others:
-            linking[other].add(site)
-    return frozenset(site for site, by in linking.items() if len(by) >= COMMON_FROM)
 
 
 def writing_of(text: str) -> str:

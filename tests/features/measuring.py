@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CASINO",
-    "COMMON",
     "LOUD",
     "QUIET",
     "chance_tables",
@@ -54,17 +52,12 @@ def _knows(word: str) -> NgramTable:
 CASINO = TextTables(_knows("casino"), _knows("casino"), _knows("casino"))
 
 
-#: Knows no words, and one site that many link to.
-COMMON = dataclasses.replace(LOUD, common_sites=frozenset({"network.test"}))
-
-
 def chance_tables(seed: int) -> TextTables:
     """Return tables with weights of chance: every text has another score."""
     chance = np.random.default_rng(seed)
-    text, url, script = (
-        NgramTable(chance.normal(0, 0.3, 1 << _BITS).astype(np.float32), -0.5) for _ in range(3)
+    return TextTables(
+        *(NgramTable(chance.normal(0, 0.3, 1 << _BITS).astype(np.float32), -0.5) for _ in range(3))
     )
-    return TextTables(text, url, script)
 
 
 def rows_of(source: str, tables: TextTables = LOUD, url: str | None = None) -> Rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sanitizer.features import groups
-from tests.features.measuring import COMMON, rows_of
+from tests.features.measuring import rows_of
 
 ARTICLE = "<p>The mill by the river was rebuilt last year by volunteers of the village.</p>"
 
@@ -48,12 +48,3 @@ def test_a_link_in_a_hidden_sentence_has_the_group_of_its_sentence() -> None:
     )
     sizes = dict(zip(rows.texts, np.expm1(groups.group_foreign_log(rows)), strict=True))
     assert round(float(sizes["cheap rings"])) == 2
-
-
-def test_of_the_sites_of_a_list_the_strangers_are_counted_apart() -> None:
-    known = '<li><a href="https://network.test/us">word 3</a></li>'
-    rows = rows_of(ARTICLE + _list(3).replace("</ul>", f"{known}</ul>"), COMMON)
-    members = [row for row, text in enumerate(rows.texts) if text.startswith("word")]
-    assert len(members) == 4
-    assert np.allclose(np.expm1(groups.group_sites_log(rows)[members]), 4)
-    assert np.allclose(np.expm1(groups.group_strangers_log(rows)[members]), 3)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sanitizer.features import linkage
-from tests.features.measuring import CASINO, COMMON, column_by_text, rows_of
+from tests.features.measuring import CASINO, column_by_text, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,13 +136,3 @@ def test_the_words_of_foreign_addresses_are_scored_also_when_they_are_coded() ->
     )
     assert spam == coded
     assert spam > honest
-
-
-def test_a_stranger_is_a_foreign_site_that_hardly_anybody_links_to() -> None:
-    links = [_a("https://www.network.test/me"), _a(OTHER), _a(OTHER + "2"), _a(THIRD), _a(OWN)]
-    rows = rows_of(f"<p>{' '.join(links)}</p>", COMMON, URL)
-    assert column_by_text(rows, linkage.stranger_share(rows))["word word word word word"] == 0.75
-
-
-def test_a_block_without_foreign_links_has_no_strangers() -> None:
-    assert _measure(linkage.stranger_share, "bread", _a(OWN, "home")) == [0.0, 0.0]

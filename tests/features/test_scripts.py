@@ -9,7 +9,7 @@ import pytest
 
 from sanitizer.features import scripts
 from sanitizer.segmentation.records import Kind
-from tests.features.measuring import CASINO, COMMON, LOUD, rows_of
+from tests.features.measuring import CASINO, LOUD, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,21 +122,6 @@ def test_escapes_are_a_share_of_the_source() -> None:
 )
 def test_what_is_loaded_from_another_site_is_foreign(source: str, value: float) -> None:
     assert _of(scripts.foreign_source, source) == value
-
-
-@pytest.mark.parametrize(
-    ("source", "value"),
-    [
-        ('<script src="https://a.test/x.js"></script>', 1.0),
-        ('<script src="https://cdn.network.test/x.js"></script>', 0.0),
-        ('<script src="https://cdn.example.com/x.js"></script>', 0.0),
-        ('<iframe src="//a.test/"></iframe>', 1.0),
-        ("<script>eval(1)</script>", 0.0),
-    ],
-)
-def test_what_few_others_load_from_is_a_stranger(source: str, value: float) -> None:
-    rows = rows_of(source, COMMON, "https://example.com/page")
-    assert scripts.stranger_source(rows).tolist() == [value]
 
 
 def test_names_made_by_machines_have_more_entropy() -> None:

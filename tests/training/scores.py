@@ -7,7 +7,7 @@ from typing import Any
 
 from sanitizer.training.evaluate import FindingScore, PageScore, SpanScore
 
-__all__ = ["finding", "page_score", "span"]
+__all__ = ["ROWS", "finding", "page_score", "span"]
 
 _numbers = itertools.count(1)
 
@@ -47,3 +47,36 @@ def page_score(**changes: Any) -> PageScore:
         "findings": (),
     }
     return PageScore(**{**fields, **changes})
+
+
+#: A bit of everything: half right, missed, right, a doorway, a false alarm, three clean pages.
+ROWS = [
+    page_score(
+        id="mixed",
+        spans=(span(True), span(False, kind="script", rule="SAN601", cause="never shown")),
+        findings=(finding(True), finding(False, rule="SAN502", score=0.97)),
+        lost_chars=50,
+        concealment="clip+opacity",
+    ),
+    page_score(id="missed", verdict="clean", language="en", spans=(span(False),)),
+    page_score(id="cut", verdict="spam", spans=(span(True),), findings=(finding(True),)),
+    page_score(
+        id="doorway",
+        label="wholly_spam",
+        family="pills",
+        verdict="spam",
+        honest_chars=0,
+        findings=(finding(True),),
+    ),
+    page_score(
+        id="alarm",
+        label="clean",
+        family="article",
+        language="de",
+        findings=(finding(False, rule="SAN201"),),
+    ),
+    *(
+        page_score(label="clean", family="article", language="fr", verdict="clean")
+        for _ in range(3)
+    ),
+]

@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sanitizer.training.card import write_card
-from sanitizer.training.figures import GROUPINGS, MEASURES, main_figures
+from sanitizer.training.figures import MEASURES, main_figures
+from sanitizer.training.groupings import GROUPINGS
 from sanitizer.training.wording import counts, interval, percent
 from tests.training.scores import finding, page_score, span
 

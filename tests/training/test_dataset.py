@@ -93,15 +93,6 @@ def test_scripts_are_collected_with_their_markup() -> None:
     ]
 
 
-def test_of_an_honest_page_the_sites_are_collected_that_it_leads_to() -> None:
-    source = (
-        '<link rel="canonical" href="https://example.com/"><a href="https://www.network.test/">x</a>'
-        '<a href="/own">x</a><script src="//cdn.vendor.test/x.js"></script><script>eval(1)</script>'
-    )
-    assert collect_texts(labelled(source), 1).linked_sites == {"network.test", "vendor.test"}
-    assert collect_texts(labelled(f"{source}[[<p>slots</p>]]"), 1).linked_sites == frozenset()
-
-
 def test_of_many_honest_texts_some_are_chosen_the_same_ones_every_time() -> None:
     honest = "".join(f"<p>honest text number {n}</p>" for n in range(3 * MAX_HONEST_TEXTS))
     page = labelled(honest + "[[<p>slots</p>]]")

@@ -18,7 +18,7 @@ def _size(picture: bytes) -> tuple[int, int]:
 
 def test_a_picture_grows_with_its_groups_up_to_a_bound() -> None:
     heights = []
-    for n_families in (2, 12, 60):
+    for n_families in (2, 60):
         scores = [
             page_score(family=f"family-{number}", spans=(span(number % 2 == 0),))
             for number in range(n_families)
@@ -26,7 +26,7 @@ def test_a_picture_grows_with_its_groups_up_to_a_bound() -> None:
         width, height = _size(draw(scores, "title"))
         assert width == 1500
         heights.append(height)
-    assert heights[0] < heights[1] < heights[2] < 2500
+    assert heights[0] < heights[1] < 2500
 
 
 def test_names_of_every_kind_can_be_drawn() -> None:

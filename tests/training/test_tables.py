@@ -10,15 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanitizer.features.ngrams import NgramTable
-from sanitizer.training.tables import (
-    COMMON_FROM,
-    MOST_WEIGHT,
-    balance,
-    common_sites,
-    count_ngrams,
-    fit_table,
-    writing_of,
-)
+from sanitizer.training.tables import MOST_WEIGHT, balance, count_ngrams, fit_table, writing_of
 from tests.classification.scikit import as_regression, exact_counts
 from tests.features.measuring import chance_tables
 
@@ -120,11 +112,3 @@ def test_a_writing_is_not_spam_because_most_that_was_seen_of_it_is() -> None:
     latin = [(f"fresh bread {number}", False) for number in range(60)]
     table = fit_table([*junk, *honest, *latin], 14, 1)
     assert table.score(["булочная откроется весной"])[0] < 0
-
-
-def test_a_common_site_is_one_that_several_sites_lead_to() -> None:
-    popular, local = frozenset({"network.test"}), frozenset({"sister.test"})
-    linked = [(f"site{number}.test", popular) for number in range(COMMON_FROM)]
-    linked += [("site0.test", local)] * (2 * COMMON_FROM)  # many pages, and one site
-    assert common_sites(linked) == popular
-    assert common_sites(linked[1:]) == frozenset()

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from sanitizer.segmentation.visibility.analysis import (
-    Visibility,
-    causes,
-    describe,
-    forget_sheets,
-    see,
-)
+from sanitizer.segmentation.visibility.analysis import Visibility, causes, describe, see
+from sanitizer.segmentation.visibility.caches import forget_sheets
 from sanitizer.segmentation.visibility.cause import Cause, Hiding
 
 __all__ = ["Cause", "Hiding", "Visibility", "causes", "describe", "forget_sheets", "see"]

@@ -19,7 +19,6 @@ from sanitizer.segmentation.visibility.cause import Cause, Hiding
 from sanitizer.segmentation.visibility.checks import CHECKS, SMALLEST_FONT
 from sanitizer.segmentation.visibility.colours import same_colour
 from sanitizer.segmentation.visibility.computed import font_size, keeps_colours
-from sanitizer.segmentation.visibility.declarations import parse_declarations
 from sanitizer.segmentation.visibility.frameworks import by_framework
 from sanitizer.segmentation.visibility.markup import by_markup
 from sanitizer.segmentation.visibility.quirks import is_quirky
@@ -30,7 +29,7 @@ from sanitizer.segmentation.visibility.triggers import may_hide
 if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
 
-__all__ = ["Visibility", "causes", "describe", "forget_sheets", "see"]
+__all__ = ["Visibility", "causes", "describe", "see"]
 
 #: Of an inherited cause: the property that an element inside may set for itself.
 _OWN_PROPERTY = {
@@ -256,15 +255,3 @@ def causes(tree: Tree) -> list[str | None]:
 def describe(tree: Tree, element: int) -> str:
     """Return in words why text in an element is not seen: ``hidden by left:-9000px``."""
     return see(tree).describe(element)
-
-
-def forget_sheets() -> None:
-    """Empty the caches of style sheets and declarations, for measuring."""
-    from sanitizer.segmentation.visibility.media import media_matches  # noqa: PLC0415
-    from sanitizer.segmentation.visibility.selector_parser import (  # noqa: PLC0415
-        compile_selectors,
-    )
-    from sanitizer.segmentation.visibility.sheets import read_sheet  # noqa: PLC0415
-
-    for cached in (read_sheet, parse_declarations, compile_selectors, media_matches):
-        cached.cache_clear()

@@ -7,12 +7,13 @@ for properties like it are then matched.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from sanitizer.segmentation.visibility.columns import UNKNOWN, Column, Value
 from sanitizer.segmentation.visibility.declarations import Declarations, parse_declarations
-from sanitizer.segmentation.visibility.defaults import default_value, hinted_tags, presentational
+from sanitizer.segmentation.visibility.defaults import default_value, presentational
 from sanitizer.segmentation.visibility.elements import Elements
-from sanitizer.segmentation.visibility.page_rules import Filed, PageRules
+from sanitizer.segmentation.visibility.page_rules import PageRules
 from sanitizer.segmentation.visibility.page_sheets import layer_ranks, read_sheets
 from sanitizer.segmentation.visibility.validity import is_valid
 
@@ -22,65 +23,15 @@ if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.selectors import Specificity
     from sanitizer.segmentation.visibility.values import Colour
 
-__all__ = ["Style", "Value"]
+__all__ = ["Style"]
 
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 #: Variables put into one value, and characters that one may bring: no honest value comes near.
 MAX_VARIABLES: Final = 16
 MAX_VALUE_CHARS: Final = 2_000
-#: CSS Values 4: these go down to what the element holds. All others start anew.
-_INHERITED: Final = frozenset(
-    {"visibility", "color", "font-size", "text-indent", "white-space", "direction", "text-shadow"}
-)
-
-
 _UNSET: Final = frozenset({"unset", "revert", "revert-layer"})
-
-
-class Value(NamedTuple):
-    """The value that wins, and the rule that it is from; or ``style``, or nothing."""
-
-    text: str
-    source: Rule | str
-
-    @property
-    def origin(self) -> str:
-        """Where it is from: ``style``, the rule's text, or nothing."""
-        source = self.source
-        if isinstance(source, str):
-            return source
-        return f"{_shown(source.selectors)}{{{_shown(source.block)}}}"
-
-
-_UNKNOWN: Final = Value("", "unknown")
-
 #: Important, rank of its layer, inline, specificity, order, value, source: what ranks, and what of.
 _Candidate = tuple[bool, int, bool, "Specificity", tuple[int, int, int], str, "Rule | str"]
-
-
-class _Column:
-    """All that is known of one property on one page.
-
-    Attributes
-    ----------
-    filed : Filed
-        The rules that may set it.
-    hinted : frozenset of str
-        Tags that the browser's own sheet or attributes set it on.
-    inherits : bool
-        Whether it goes down to what an element holds.
-    values, texts : dict
-        Of elements asked about: the value that wins; what it comes to.
-    """
-
-    __slots__ = ("filed", "hinted", "inherits", "texts", "values")
-
-    def __init__(self, name: str, filed: Filed) -> None:
-        self.filed = filed
-        self.hinted = hinted_tags(name)
-        self.inherits = name in _INHERITED
-        self.values: dict[int, Value | None] = {}
-        self.texts: dict[int, str] = {}
 
 
 class Style:
@@ -126,7 +77,7 @@ class Style:
         self.rules = PageRules(self.sheets, self.elements)
         self._layers = layer_ranks(self.sheets)
         self._inline: dict[int, Declarations] = {}
-        self._columns: dict[str, _Column] = {}
+        self._columns: dict[str, Column] = {}
         self.font_sizes: dict[int, tuple[float, bool]] = {}
         self.opacities: dict[int, float] = {}
         self.backgrounds: dict[int, tuple[Colour | None, str]] = {}
@@ -158,13 +109,13 @@ class Style:
             found = column.texts[element] = self._computed(column, element, name)
         return found
 
-    def _column(self, name: str) -> _Column:
-        column = self._columns[name] = _Column(name, self.rules.filed(name))
+    def _column(self, name: str) -> Column:
+        column = self._columns[name] = Column(name, self.rules.filed(name))
         return column
 
-    def _value(self, column: _Column, element: int, name: str) -> Value | None:
-        known = column.values.get(element, _UNKNOWN)
-        if known is not _UNKNOWN:
+    def _value(self, column: Column, element: int, name: str) -> Value | None:
+        known = column.values.get(element, UNKNOWN)
+        if known is not UNKNOWN:
             return known
         # Most elements end here: nothing is declared that could set it.
         if (
@@ -177,7 +128,7 @@ class Style:
         found = column.values[element] = self._cascade(column, element, name)
         return found
 
-    def _computed(self, column: _Column, element: int, name: str) -> str:
+    def _computed(self, column: Column, element: int, name: str) -> str:
         passed = []
         text = ""
         while element >= 0:
@@ -201,7 +152,7 @@ class Style:
 
     # --- the cascade
 
-    def _cascade(self, column: _Column, element: int, name: str) -> Value | None:
+    def _cascade(self, column: Column, element: int, name: str) -> Value | None:
         candidates = self._from_sheets(column, element, name)
         style = self.inline(element).get(name)
         if style is not None:
@@ -227,7 +178,7 @@ class Style:
         rank = len(self._layers) if layer is None else layer
         return -rank if important else rank
 
-    def _from_sheets(self, column: _Column, element: int, name: str) -> list[_Candidate]:
+    def _from_sheets(self, column: Column, element: int, name: str) -> list[_Candidate]:
         found: list[_Candidate] = []
         for selector, live in column.filed.holding(element, self.elements):
             declared = live.declarations.get(name)
@@ -267,8 +218,3 @@ class Style:
 
 def _what_ranks(candidate: _Candidate) -> tuple[object, ...]:
     return candidate[:5]
-
-
-def _shown(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:57]}..."

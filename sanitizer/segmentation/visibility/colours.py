@@ -10,7 +10,7 @@ from sanitizer.segmentation.visibility.values import Colour, parse_colour
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.cascade import Style
 
-__all__ = ["LINK", "alike", "canvas_of", "default_text_of", "same_colour"]
+__all__ = ["ALIKE", "LINK", "alike", "canvas_of", "default_text_of", "same_colour"]
 
 #: Colours that differ by no more than this in red, green and blue (of 255) cannot be told apart.
 ALIKE: Final = 6

@@ -120,6 +120,8 @@ class ElementSets:
     def _with_compound(self, compound: Compound) -> int:
         """Return the elements that are what a compound asks, single ones not asked."""
         found = self.with_keys(compound.keys)
+        if not compound.tests:
+            return found
         if compound.key[0] == "[":
             found &= self._having(compound.key)
         for test in compound.tests:
@@ -250,4 +252,6 @@ class ElementSets:
 
 def _of_one(compound: Compound) -> tuple[Test, ...]:
     """Return what single elements have to be asked for a compound."""
+    if not compound.tests:
+        return ()
     return tuple(test for test in compound.tests if not isinstance(test, OneOf))

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.segmentation.visibility.colours import (
+    ALIKE,
     LINK,
     alike,
     canvas_of,
@@ -176,14 +177,16 @@ class _Palette:
 
 def _like(paint: _Paint, others: list[_Paint]) -> Iterator[_Paint]:
     """Yield those of the plain paints that cannot be told from one."""
+    colour = paint.colour
+    if colour is None:
+        return
     for other in others:
-        if other.is_plain and _are_alike(paint, other):
+        found = other.colour
+        # Each is held against each, and red alone tells most apart.
+        if found is None or abs(found[0] - colour[0]) > ALIKE:
+            continue
+        if other.is_plain and alike(colour, found):
             yield other
-
-
-def _are_alike(paint: _Paint, other: _Paint) -> bool:
-    one, two = paint.colour, other.colour
-    return one is not None and two is not None and alike(one, two)
 
 
 def _colours_in(live: LiveRule) -> Iterator[tuple[str, str]]:

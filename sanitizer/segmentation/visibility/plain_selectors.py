@@ -9,7 +9,7 @@ from typing import Final
 from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.visibility.selectors import Compound, Selector, selector_of
 
-__all__ = ["MAX_CHARS", "is_plain", "split_plain"]
+__all__ = ["MAX_CHARS", "is_plain", "plain_compound", "split_plain"]
 
 #: Selector lists longer than this are not read.
 MAX_CHARS: Final = 20_000
@@ -29,16 +29,17 @@ def split_plain(text: str, *, fold: bool) -> Selector:
     first, *rest = _COMBINATOR.split(text.lower() if fold else text)
     n_ids, n_classes = text.count("#"), text.count(".")
     if not rest:
-        only = _compound(first)
+        only = plain_compound(first)
         return Selector((("", only),), (n_ids, n_classes, int(first[0] not in "#.")))
-    compounds = [_compound(first), *map(_compound, rest[1::2])]
+    compounds = [plain_compound(first), *map(plain_compound, rest[1::2])]
     n_types = sum(one[0] not in "#." for one in (first, *rest[1::2]))
     combinators = [" " if mark.isspace() else mark for mark in rest[::2]]
     return selector_of(compounds, combinators, (n_ids, n_classes, n_types))
 
 
 @functools.lru_cache(maxsize=8192)
-def _compound(text: str) -> Compound:
+def plain_compound(text: str) -> Compound:
+    """Return what names without anything between them, ``a#b.c``, ask of an element."""
     names = _NAME.findall(text)
     key = names[0]
     if key[0] not in "#.":

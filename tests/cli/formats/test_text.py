@@ -53,11 +53,6 @@ def test_a_clean_page_says_nothing_unless_it_is_to_explain_itself() -> None:
     assert render_outcome(CLEAN, View(explain=True)) == "site/a.html: clean: 12 hidden links\n"
 
 
-def test_a_spam_page_without_findings_is_not_passed_over() -> None:
-    spam = outcome(Verdict.SPAM, n_findings=0)
-    assert render_outcome(spam) == "site/a.html: spam: 12 hidden links\n"
-
-
 def test_an_unreadable_page_is_named_with_its_reason_and_not_among_the_findings() -> None:
     unread = Outcome("a\n.html", Report(Verdict.UNREADABLE, 0.0, (), "a PNG picture", None))
     assert render_trouble(unread) == "a\\x0a.html: unreadable: a PNG picture"
