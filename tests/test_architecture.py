@@ -47,8 +47,8 @@ def test_scanning_and_cleaning_a_page_loads_nothing_heavy() -> None:
 
 #: What the command that scans one small clean page can do without: it is run for every commit.
 NEEDLESS: Final = HEAVY | {
-    "bz2", "email", "gzip", "lxml", "lzma", "shutil", "subprocess", "tempfile", "tinycss2", "tomllib",
-    "webencodings", "zipfile",
+    "bz2", "email", "gzip", "lxml", "lzma", "shutil", "subprocess", "tempfile", "tinycss2",
+    "tomllib", "webencodings", "zipfile",
 }  # fmt: skip
 
 
