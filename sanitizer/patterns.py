@@ -1,8 +1,9 @@
 """Regular expressions that are compiled when they are first used.
 
-A command that looks at one small page needs a tenth of all expressions, and compiling the others
-took as long as the import of numpy's core. Used as ``re.compile`` is, for those that a small page
-can do without; after the first use there is nothing between a caller and the compiled one.
+A command that looks at one small page needs a tenth of all expressions, by the time that they take;
+on a busy machine compiling all of them took 62 of 480 ms. Used as ``re.compile`` is, for those that
+a small page can do without; after the first use there is nothing between a caller and the compiled
+one.
 """
 
 from __future__ import annotations

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple, overload
 from sanitizer.classification.judge import judge
 from sanitizer.classification.model import Model, load_model
 from sanitizer.config import Config
-from sanitizer.cutting.cut import Range, cut_bytes, cut_text, merge_ranges, original_ranges
-from sanitizer.cutting.opaque import sound_pieces
 from sanitizer.features.catalogue import measure
 from sanitizer.findings.records import Finding, Report, Verdict
 from sanitizer.findings.verdicts import judge_page
@@ -20,6 +18,7 @@ from sanitizer.segmentation.records import Blocks
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sanitizer.cutting.cut import Range
     from sanitizer.extraction.cleaned import Cleaned
 
 __all__ = ["clean", "list_blocks", "scan"]
@@ -84,7 +83,8 @@ def clean(
     >>> clean("<p>Fresh bread every morning.</p>").html
     '<p>Fresh bread every morning.</p>'
     """
-    # Here, not above: whoever only scans need not wait for lxml's import.
+    # Here, not above: a scan need not wait for lxml's import, nor that of a clean page for cuts.
+    from sanitizer.cutting.cut import cut_bytes, cut_text, merge_ranges  # noqa: PLC0415
     from sanitizer.extraction.cleaned import Cleaned  # noqa: PLC0415
 
     parsed, report, blocks = _scan(page, url, config)
@@ -184,6 +184,8 @@ def _settle(
 
     Returns what was found, and the blocks of what was looked at last.
     """
+    from sanitizer.cutting.cut import cut_text, merge_ranges, original_ranges  # noqa: PLC0415
+
     settled = _keeping_nesting(page, findings)
     blocks: Blocks | None = None
     for _ in range(MAX_LOOKS):
@@ -215,6 +217,8 @@ def _placed(page: Page, finding: Finding, place: Range) -> Finding:
 
 
 def _keeping_nesting(page: Page, findings: list[Finding]) -> list[Finding]:
+    from sanitizer.cutting.opaque import sound_pieces  # noqa: PLC0415  as in `clean`
+
     pieces = sound_pieces(page.tree, [(found.start, found.end) for found in findings])
     return [
         found if piece == (found.start, found.end) else _placed(page, found, piece)

@@ -45,6 +45,28 @@ def test_scanning_and_cleaning_a_page_loads_nothing_heavy() -> None:
     assert not _imported(code) & HEAVY
 
 
+#: What the command that scans one small clean page can do without: it is run for every commit.
+NEEDLESS: Final = HEAVY | {
+    "bz2", "email", "gzip", "lxml", "lzma", "shutil", "subprocess", "tempfile", "tinycss2",
+    "tomllib", "webencodings", "zipfile",
+}  # fmt: skip
+
+
+def test_scanning_a_small_clean_page_loads_only_what_it_needs(tmp_path: Path) -> None:
+    try:
+        load_model()
+    except ModelError as error:
+        pytest.skip(str(error))
+    page = tmp_path / "a.html"
+    page.write_text("<!DOCTYPE html><meta charset=utf-8><title>Bread</title><p>Fresh bread daily.")
+    code = (
+        f"from sanitizer.cli import main; main(['scan', {str(page)!r}, '--isolated', '--no-cache'])"
+    )
+    imported = _imported(code)
+    assert "sanitizer" in imported
+    assert not imported & NEEDLESS
+
+
 def test_asking_for_the_text_loads_trafilatura_only_then() -> None:
     code = "import sanitizer.extraction.extract as e; e.extract('<p>One text.</p>', None)"
     assert "trafilatura" in _imported(code)

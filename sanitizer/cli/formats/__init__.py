@@ -6,7 +6,6 @@ module with ``render(outcomes, view)``, named in `FORMATS` and imported only whe
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -35,8 +34,7 @@ FORMATS: Final = {
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """How the outcomes are to be shown.
 
     Attributes

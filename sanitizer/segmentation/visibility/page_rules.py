@@ -10,12 +10,12 @@ import bisect
 import itertools
 from typing import TYPE_CHECKING
 
-from sanitizer.segmentation.visibility.live_rules import LiveRule
 from sanitizer.segmentation.visibility.property_setters import setters_of
 
 if TYPE_CHECKING:
     from sanitizer.segmentation.visibility.element_sets import Meaning
     from sanitizer.segmentation.visibility.elements import Elements
+    from sanitizer.segmentation.visibility.live_rules import LiveRule
     from sanitizer.segmentation.visibility.selectors import Selector
     from sanitizer.segmentation.visibility.sheets import Sheet
 
@@ -108,6 +108,10 @@ class PageRules:
 
 
 def _live_rules(sheets: list[Sheet], elements: Elements) -> list[LiveRule]:
+    if not sheets:  # what reads selectors is only imported for those who have some
+        return []
+    from sanitizer.segmentation.visibility.live_rules import LiveRule  # noqa: PLC0415
+
     names = elements.names
     return [
         LiveRule(number, rule, parts)

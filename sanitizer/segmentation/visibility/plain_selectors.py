@@ -6,6 +6,7 @@ import functools
 import re
 from typing import Final
 
+from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.visibility.selectors import Compound, Selector, selector_of
 
 __all__ = ["MAX_CHARS", "is_plain", "plain_compound", "split_plain"]
@@ -14,13 +15,13 @@ __all__ = ["MAX_CHARS", "is_plain", "plain_compound", "split_plain"]
 MAX_CHARS: Final = 20_000
 
 #: Selectors of names and combinators alone, and what they are split at.
-_PLAIN = re.compile(
+_PLAIN = lazy_pattern(
     r"\s*+(?:[a-zA-Z][\w-]*+|(?=[.#]))(?:[.#][\w-]++)*+"
     r"(?:(?:\s*+[>+~]\s*+|\s++)(?:[a-zA-Z][\w-]*+|(?=[.#]))(?:[.#][\w-]++)*+)*+\s*",
     re.ASCII,
 )
-_COMBINATOR = re.compile(r"\s*([>+~\s])\s*", re.ASCII)
-_NAME = re.compile(r"[.#]?[\w-]+", re.ASCII)
+_COMBINATOR = lazy_pattern(r"\s*([>+~\s])\s*", re.ASCII)
+_NAME = lazy_pattern(r"[.#]?[\w-]+", re.ASCII)
 
 
 def split_plain(text: str, *, fold: bool) -> Selector:

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import bisect
 import html
-import re
 from typing import TYPE_CHECKING, Final
 
+from sanitizer.patterns import lazy_pattern
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Set
 
     from sanitizer.parsing.tree import Tree
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["StartTags", "as_searched"]
 
 #: What stands before an attribute where all attributes before it are plain.
-_BEFORE = re.compile(
+_BEFORE = lazy_pattern(
     r"<[^\s/>\"'=]++(?:\s++[^\s\"'=<>/]++(?:=(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?)*+\s++"
 )
 #: What stands before and after the name of an attribute; all else only looks like it.
@@ -31,8 +33,8 @@ _ENDS_NAME: Final = frozenset(" \t\n\f\r=>/")
 _VALUE = r"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))"
 # The name comes first, since the search for fixed characters is the fastest there is.
 # The value is only looked at: what looks like one may hold the start of the true one.
-_CLASS = re.compile(rf"class(?={_VALUE})")
-_ID = re.compile(rf"id(?<=[\s\"'/=]id)(?={_VALUE})")
+_CLASS = lazy_pattern(rf"class(?={_VALUE})")
+_ID = lazy_pattern(rf"id(?<=[\s\"'/=]id)(?={_VALUE})")
 #: Classes that are looked for in all values; asked for more, an index of all classes is made. The
 #: number is a guess.
 MAX_LOOKS: Final = 20
