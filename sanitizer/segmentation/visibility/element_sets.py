@@ -95,40 +95,39 @@ class ElementSets:
             return Meaning(selector, 0)
         last, first = steps[0][1], steps[-1][1]
         found = self._with_compound(last)
-        tests = _of_one(last)
-        if self.elements.budget < 0:
-            return Meaning(selector, 0)
-        if not found or len(steps) == 1:
-            return Meaning(selector, found, tests)
-        if first.key == "*" and _of_one(first):
-            return Meaning(selector, self._narrowed(selector, found), (selector.matches_in_place,))
-        found = self._tested(self._with_compound(first), _of_one(first))
+        if found and len(steps) > 1:
+            if first.key == "*" and _of_one(first):
+                tests = (selector.matches_in_place,)
+                return Meaning(selector, self._narrowed(selector, found), tests)
+            found = self._tested(self._one_of(self._with_compound(first), first), _of_one(first))
         for place in range(len(steps) - 1, 0, -1):
             if not found:
                 break
             compound = steps[place - 1][1]
             found = self._related(found, steps[place][0], self._with_compound(compound))
             if place > 1:
-                found = self._tested(found, _of_one(compound))
+                found = self._tested(self._one_of(found, compound), _of_one(compound))
+        found = self._one_of(found, last)
         # What a negation leaves over is not known once nothing is matched any more.
-        return Meaning(selector, found if self.elements.budget >= 0 else 0, tests)
+        return Meaning(selector, found if self.elements.budget >= 0 else 0, _of_one(last))
 
     def meant(self, meaning: Meaning) -> int:
         """Return the elements that a selector means, each asked what it has to be."""
         return self._tested(meaning.among, meaning.tests)
 
     def _with_compound(self, compound: Compound) -> int:
-        """Return the elements that are what a compound asks, single ones not asked."""
+        """Return the elements with the keys, and maybe the attribute, that a compound asks for."""
         found = self.with_keys(compound.keys)
-        if not compound.tests:
-            return found
-        if compound.key[0] == "[":
-            found &= self._having(compound.key)
+        return found & self._having(compound.key) if compound.key[0] == "[" else found
+
+    def _one_of(self, found: int, compound: Compound) -> int:
+        """Return those elements of a set that are what the functions of a compound ask."""
         for test in compound.tests:
             if isinstance(test, OneOf) and found:
                 one_of = 0
                 for selector in test.selectors:
-                    one_of |= self.meant(self.meaning(selector))
+                    meaning = self.meaning(selector)
+                    one_of |= self._tested(meaning.among & found, meaning.tests)
                 found = found & ~one_of if test.negated else found & one_of
         return found
 

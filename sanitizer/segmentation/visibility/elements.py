@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Elements"]
 
-#: Tests of one element by one compound selector that a page may cost; after that no selector
-#: matches any more. The heaviest honest page seen needs a fourth.
+#: Steps of matching (operations on sets, tests of one element) that a page may cost; after that
+#: no selector matches any more. The heaviest of 1,961 real pages spends 12,643.
 MATCH_BUDGET: Final = 400_000
 
 
