@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import random
+import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -54,6 +55,12 @@ MOST_HONEST_ROWS: Final = 150.0
 
 #: Ids of generated pages start so.
 GENERATED: Final = "gen-"
+
+#: Hosts that nobody can have (RFC 2606 and 6761): where they lead says nothing. Our own samples use
+#: no others, so a table would learn that honest and injected links look like these.
+_RESERVED: Final = re.compile(
+    r"(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|net|org))$", re.IGNORECASE
+)
 
 _READABLE: Final = frozenset({Kind.TEXT, Kind.TITLE, Kind.META, Kind.COMMENT, Kind.LINK})
 
@@ -112,7 +119,7 @@ def collect_texts(page: LabelledPage, seed: int) -> PageTexts:
     """Return the texts of a page that the n-gram tables learn from.
 
     Addresses and scripts are learned from real pages only: those that a generator makes up are so
-    easy to tell that the trees would look for nothing else.
+    easy to tell that the trees would look for nothing else. So would be reserved hosts.
     """
     blocks = segment(parse_page(page.source))
     labels = label_blocks(blocks, page)
@@ -125,7 +132,11 @@ def collect_texts(page: LabelledPage, seed: int) -> PageTexts:
         if kind in _READABLE:
             texts[blocks.texts[block]] = texts.get(blocks.texts[block], False) or junk
             found = links_of_block(blocks, links, block)
-            urls.update((link.words, junk) for link in found if links.is_foreign(link))
+            urls.update(
+                (link.words, junk)
+                for link in found
+                if links.is_foreign(link) and not _RESERVED.search(link.host)
+            )
         elif kind in {Kind.SCRIPT, Kind.FRAME}:
             scripts[blocks.page.source[blocks.starts[block] : blocks.ends[block]]] = junk
     chooser = random.Random(f"{seed} {page.id}")

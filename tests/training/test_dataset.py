@@ -80,9 +80,19 @@ def test_a_text_that_is_junk_in_one_place_is_junk() -> None:
 def test_addresses_are_those_of_other_sites_and_decoded() -> None:
     page = labelled(
         '<link rel="canonical" href="https://example.com/"><p><a href="/own">x</a></p>'
-        '[[<p><a href="https://a.test/%E8%B5%8C">slots</a></p>]]'
+        '[[<p><a href="https://a.com.de/%E8%B5%8C">slots</a></p>]]'
     )
-    assert collect_texts(page, 1).url == (("https://a.test/赌", True),)
+    assert collect_texts(page, 1).url == (("https://a.com.de/赌", True),)
+
+
+@pytest.mark.parametrize(
+    "host", ["slots.example", "a.test", "www.example.com", "example.org", "x.invalid", "localhost"]
+)
+def test_hosts_that_nobody_can_have_are_not_learned(host: str) -> None:
+    page = labelled(f'<p>bread</p>[[<p><a href="https://{host}/x">slots</a></p>]]')
+    assert collect_texts(page, 1).url == ()
+    real = labelled('<p>bread</p>[[<p><a href="https://myexample.com/x">slots</a></p>]]')
+    assert collect_texts(real, 1).url == (("https://myexample.com/x", True),)
 
 
 def test_scripts_are_collected_with_their_markup() -> None:
