@@ -88,39 +88,6 @@ def _target(rng: Random) -> str:
     return f"{rng.choice(('http', 'https'))}://{host(rng)}{path}"
 
 
-def _numbered(rng: Random, payload: Payload) -> str:
-    """Return a writer or hider that keeps its code as numbers and makes letters of them itself."""
-    code = rng.choice(
-        (
-            f"document.write({links(rng, payload, 1)[0]!r})",
-            f"document.getElementById('{identifier(rng)}').style.display='none'",
-            f"location.href='{_target(rng)}'",
-        )
-    )
-    shift = rng.randint(0, 40)
-    numbers = [str(ord(char) + shift) for char in code[:200]]
-    parts = sorted(rng.sample(range(1, len(numbers)), k=rng.randint(2, 8)))
-    rows = [
-        numbers[low:high] for low, high in zip([0, *parts], [*parts, len(numbers)], strict=True)
-    ]
-    joint = rng.choice(("", ",", "-"))
-    array = ",".join(f"'{joint.join(row)}'" for row in rows)
-    name, other = identifier(rng, 1, 3), identifier(rng, 4, 12)
-    loop = rng.choice(
-        (
-            f"for(var i=0;i<{name}.length;i++){{s+=String.fromCharCode({name}[i]-{shift});}}",
-            f"while(++i<={name}.length){{m={name}[i-1];t+=String.fromCharCode(m-{shift});}}",
-        )
-    )
-    run = rng.choice(
-        ("eval(s)", "document.write(s)", f"window[{name}[0]](s)", "(new Function(s))()")
-    )
-    return (
-        f"<script{_kind(rng)}>function {other}(){{var s='',t='',i=0,m,{name}=new Array({array});"
-        f"{loop}{run};}}{other}();</script>"
-    )
-
-
 def _redirect(rng: Random, _payload: Payload) -> str:
     """Send visitors away, all of them or those who come from a search engine or a telephone."""
     go = rng.choice(("window.location.href={}", "location.href={}", "top.location={}",
@@ -165,14 +132,6 @@ def _loader(rng: Random, _payload: Payload) -> str:
     return f"{open_tag(rng, 'script', rows)}</script>"
 
 
-def _loaders(rng: Random, payload: Payload) -> str:
-    """Repeat a loader as a robot does that writes into a database again and again."""
-    before = rng.choice(("", "", "</title>", '">'))
-    made = [_loader(rng, payload) for _ in range(rng.choice((1, 1, 2, 3)))]
-    gap = rng.choice(("", " " * rng.randint(1, 30)))
-    return gap.join(before + rng.choice(made) for _ in range(rng.randint(2, 8)))
-
-
 def _refresh(rng: Random, _payload: Payload) -> str:
     rows = [
         ("http-equiv", "refresh"),
@@ -189,8 +148,6 @@ _SCRIPTS: Final[tuple[tuple[Callable[[Random, Payload], str], int], ...]] = (
     (_writer, 40),
     (_redirect, 25),
     (_loader, 18),
-    (_loaders, 6),
     (_packed, 12),
-    (_numbered, 8),
     (_refresh, 5),
 )

@@ -50,10 +50,7 @@ class Boxed:
         text = f"{box.opening}{self.inner}{box.closing}{new_line(rng)}"
         edits.append(Edit(offset, offset, text, self.kind))
         if box.script:
-            # Beside its box, or where scripts stand at the end of the page.
-            last = host.places["body end"][0]
-            at = last if offset <= last and rng.random() < 0.3 else offset
-            edits.append(Edit(at, at, box.script, "script"))
+            edits.append(Edit(offset, offset, box.script, "script"))
         return edits
 
 

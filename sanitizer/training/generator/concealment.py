@@ -143,11 +143,10 @@ def _rule(rng: Random, tag: str) -> Box:
 def _script(rng: Random, tag: str) -> Box:
     name = identifier(rng, 3, 9)
     element = f"document.getElementById({rng.choice(_QUOTES).format(name)})"
-    ways = rng.sample(_SCRIPT_WAYS, k=rng.choice((1, 1, 1, 2)))
-    equals, quotes = rng.choice(("=", "=", " = ")), rng.choice(_QUOTES)
-    code = ";".join(f"{element}.style.{name}{equals}{quotes.format(value)}" for name, value in ways)
+    name_value = rng.choice((("display", "none"), ("display", "none"), ("visibility", "hidden")))
+    code = f"{element}.style.{name_value[0]}={rng.choice(_QUOTES).format(name_value[1])}"
     manner = rng.random()
-    if manner < 0.25:
+    if manner < 0.2:
         code = f"if({element} != null){{{code};}}"
     elif manner < 0.4:
         code = f'eval(unescape("{percent(code)}"))'
@@ -160,7 +159,6 @@ def _script(rng: Random, tag: str) -> Box:
 
 
 _QUOTES: Final = ("'{}'", '"{}"')
-_SCRIPT_WAYS: Final = (("display", "none"), ("display", "none"), ("visibility", "hidden"))
 
 
 def _written(rng: Random, tag: str) -> Box:

@@ -205,7 +205,7 @@ RECIPES: Final = (
     Recipe("sponsored credit", 3, _sponsored_credit, "theme footers that were sold"),
     Recipe("search addresses", 3, _search_addresses, "the words stand in the URLs only"),
     Recipe("head", 8, _head, "titles and descriptions for search engines"),
-    Recipe("script", 15, _script, "writers, redirects, loaders, packed code"),
+    Recipe("script", 9, _script, "writers, redirects, loaders, packed code"),
     Recipe("frame", 2, _frame, "frames of no size"),
     Recipe("decoys", 11, _decoys, "cloning kits make every copy differ"),
     Recipe("instructions", 3, _instructions, "new, and growing"),
