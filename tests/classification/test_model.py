@@ -107,7 +107,9 @@ def test_ngram_scores_are_those_of_scikit_learn(
     # What is left is the rounding of the result to float32.
     assert np.abs(ours - exact).max() < 1e-6 * max(1.0, float(np.abs(exact).max()))
     assert np.abs(1 / (1 + np.exp(-ours)) - 1 / (1 + np.exp(-exact))).max() < 1e-6
-    assert exact.std() > 0.1
+    # The small model has learned from samples only, whose hosts are all reserved: no addresses.
+    has_learned = (model.name, name) != ("small", "url")
+    assert (exact.std() > 0.1) == has_learned
 
 
 # --- the shipped model
