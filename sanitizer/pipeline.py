@@ -111,7 +111,7 @@ def list_blocks(page: bytes | str, url: str | None = None, config: Config | None
     """
     settings = _settings(config)
     parsed = parse_page(page, url, settings.encoding, as_html=settings.as_html)
-    return Blocks(parsed, []) if parsed.unreadable is not None else segment(parsed)
+    return Blocks(parsed, [], []) if parsed.unreadable is not None else segment(parsed)
 
 
 def _settings(config: Config | None) -> Config:

@@ -65,7 +65,7 @@ def hidden_by(rows: Rows, group: str) -> NDArray[np.float32]:
     """Return 1 where the cause is one of `group`."""
 
     def find() -> dict[int, str | None]:
-        return {row: rows.blocks.cause(rows.block_of[row]) for row in _hidden_rows(rows)}
+        return {row: rows.blocks.unveiled_cause(rows.block_of[row]) for row in _hidden_rows(rows)}
 
     causes, names = rows.shared("causes", find), CAUSE_GROUPS[group]
     return rows.sparse_column(causes, lambda row: causes[row] in names)

@@ -89,7 +89,7 @@ def _owner(rows: Rows, row: int) -> int:
 def _sorts_of_company(rows: Rows, texts: list[int]) -> list[str]:
     """Return of each text block what sort of group it belongs to, or an empty str."""
     blocks, links = rows.blocks, rows.links
-    causes, holders, spans = blocks.element_causes, blocks.holders, blocks.spans
+    causes, holders, spans = blocks.unveiled_causes, blocks.holders, blocks.spans
     foreign = links.foreign_elements
     sorts = []
     for block in texts:

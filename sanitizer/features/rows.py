@@ -223,7 +223,7 @@ class Rows:
     @functools.cached_property
     def page_median(self) -> float:
         """The median n-gram score of the page's text blocks that a reader sees."""
-        causes, holders = self.blocks.element_causes, self.blocks.holders
+        causes, holders = self.blocks.unveiled_causes, self.blocks.holders
         seen = [
             block
             for block in self.text_blocks.tolist()
@@ -239,11 +239,11 @@ class Rows:
     @functools.cached_property
     def hidden_roots(self) -> list[int]:
         """Of each row the outermost hidden element around it, or -1 where it is seen."""
-        causes, parents = self.blocks.element_causes, self.tree.parents
+        causes, parents = self.blocks.unveiled_causes, self.tree.parents
         roots = []
         for block in self.block_of:
             root = self.blocks.holders[block]
-            if self.blocks.cause(block) is None:
+            if self.blocks.unveiled_cause(block) is None:
                 roots.append(-1)
                 continue
             while parents[root] >= 0 and causes[parents[root]] is not None:
@@ -331,7 +331,7 @@ def _addresses(source: str, start: int, end: int) -> list[str]:
 
 def select_rows(blocks: Blocks, tables: TextTables) -> Rows:
     """Return the blocks of a page that are worth measuring."""
-    links = PageLinks(blocks.page, blocks.element_causes)
+    links = PageLinks(blocks.page, blocks.unveiled_causes)
     kinds = blocks.kinds
     worded = [block for block, kind in enumerate(kinds) if kind in _WORDED]
     text_blocks = [block for block in worded if kinds[block] is Kind.TEXT]
@@ -367,7 +367,11 @@ def _hidden_and_loud(
     blocks: Blocks, worded: list[int], scores: NDArray[np.float32]
 ) -> Iterator[int]:
     for block, is_loud in zip(worded, (scores > GATE_HIDDEN_SCORE).tolist(), strict=True):
-        if is_loud and blocks.kinds[block] is Kind.TEXT and blocks.cause(block) is not None:
+        if (
+            is_loud
+            and blocks.kinds[block] is Kind.TEXT
+            and blocks.unveiled_cause(block) is not None
+        ):
             yield block
 
 

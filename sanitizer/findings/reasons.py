@@ -280,6 +280,6 @@ def _hiding_words(matrix: Matrix, places: list[int]) -> str:
     blocks = matrix.rows.blocks
     for place in places:
         block = int(matrix.rows.index[place])
-        if blocks.cause(block) is not None:
+        if blocks.unveiled_cause(block) is not None:
             return describe(blocks.page.tree, blocks.holders[block])
     return ""

@@ -223,7 +223,7 @@ def gather_facts(rows: Rows, places: list[int], start: int, end: int) -> Facts:
     links = {(link.element, link.href) for place in places for link in rows.hyperlinks[place]}
     foreign = {link.host for place in places for link in rows.foreign[place]}
     n_foreign = len({(k.element, k.href) for place in places for k in rows.foreign[place]})
-    causes = [cause for block in indices if (cause := blocks.cause(block)) is not None]
+    causes = [cause for block in indices if (cause := blocks.unveiled_cause(block)) is not None]
     source = tree.source[start:end]
     n_elements = sum(
         tree.subtree_end(blocks.spans[block][1]) - blocks.spans[block][0]

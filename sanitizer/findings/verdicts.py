@@ -53,7 +53,7 @@ def _visible_chars(blocks: Blocks, findings: list[Finding]) -> tuple[int, int]:
     junk = honest = 0
     place = 0
     for block, kind in enumerate(blocks.kinds):
-        if kind is not Kind.TEXT or blocks.cause(block) is not None:
+        if kind is not Kind.TEXT or blocks.unveiled_cause(block) is not None:
             continue
         start = blocks.starts[block]
         while place < len(findings) and findings[place].end <= start:

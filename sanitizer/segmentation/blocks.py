@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from sanitizer.segmentation.records import Blocks, Kind
 from sanitizer.segmentation.structure import structural_blocks
-from sanitizer.segmentation.visibility import causes
+from sanitizer.segmentation.visibility import see
 
 if TYPE_CHECKING:
     from sanitizer.parsing.page import Page
@@ -34,15 +34,19 @@ _BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t\f]*+[\r\n]\s*")
 #: the 63 longest of 1,961 real pages none has more than 6,431 blocks.
 _MAX_PARAGRAPHS = 100_000
 
+#: What hides a text, and what would if root and body were shown: nothing.
+_SEEN: tuple[str | None, str | None] = (None, None)
+
 #: (start, end, index of the text in the tree)
 _Piece = tuple[int, int, int]
 
 
 def segment(page: Page) -> Blocks:
     """Return the blocks of a page, in the order of the source."""
-    found = Blocks(page, causes(page.tree))
+    visibility = see(page.tree)
+    found = Blocks(page, visibility.causes, visibility.unveiled_causes)
     rows = [
-        *_text_blocks(page.tree, found.element_causes),
+        *_text_blocks(found),
         *_links_in_sentences(page.tree),
         *structural_blocks(page.tree),
     ]
@@ -52,19 +56,20 @@ def segment(page: Page) -> Blocks:
     return found
 
 
-def _text_blocks(tree: Tree, element_causes: list[str | None]) -> list[BlockRow]:
+def _text_blocks(blocks: Blocks) -> list[BlockRow]:
+    tree, causes, unveiled = blocks.page.tree, blocks.element_causes, blocks.unveiled_causes
     source = tree.source
     rows = []
     pieces: list[_Piece] = []
-    last_run, last_cause = -1, None
+    last_run, last_causes = -1, _SEEN
     for text, (start, end, parent, run) in enumerate(
         zip(tree.text_starts, tree.text_ends, tree.text_parents, tree.text_runs, strict=True)
     ):
-        cause = element_causes[parent] if parent >= 0 else None
-        if pieces and (run != last_run or cause != last_cause):
+        here = (causes[parent], unveiled[parent]) if parent >= 0 else _SEEN
+        if pieces and (run != last_run or here != last_causes):
             rows.append(_text_row(tree, pieces))
             pieces = []
-        last_run, last_cause = run, cause
+        last_run, last_causes = run, here
         n_left = _MAX_PARAGRAPHS - len(rows)
         if n_left <= 0 or (source.find("\n", start, end) < 0 and source.find("\r", start, end) < 0):
             pieces.append((start, end, text))

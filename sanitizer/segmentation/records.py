@@ -63,10 +63,14 @@ class Blocks:
         First and last text (of a text block) or element (of any other) in the tree.
     element_causes : list of (str or None)
         Of every *element* of the tree: why text in it is not seen.
+    unveiled_causes : list of (str or None)
+        The same as if nothing hid the root and the body. What hides the whole page says nothing
+        about a part of it, so blocks are judged by these.
     """
 
     page: Page
     element_causes: list[str | None]
+    unveiled_causes: list[str | None]
     kinds: list[Kind] = dataclasses.field(default_factory=list)
     starts: list[int] = dataclasses.field(default_factory=list)
     ends: list[int] = dataclasses.field(default_factory=list)
@@ -92,10 +96,17 @@ class Blocks:
 
     def cause(self, index: int) -> str | None:
         """Return why a reader does not see a block, or None where it is seen."""
+        return self._cause(self.element_causes, index)
+
+    def unveiled_cause(self, index: int) -> str | None:
+        """Return what hides a block, were root and body shown, or None."""
+        return self._cause(self.unveiled_causes, index)
+
+    def _cause(self, causes: list[str | None], index: int) -> str | None:
         holder = self.holders[index]
         if holder < 0 or self.kinds[index] not in _SEEN:
             return None
-        return self.element_causes[holder]
+        return causes[holder]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

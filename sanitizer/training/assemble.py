@@ -15,8 +15,8 @@ import joblib
 from tqdm import tqdm
 
 from sanitizer.training.corpus import LabelledPage, corpus_hash, read_corpus
-from sanitizer.training.folds import N_FOLDS, fold_of
-from sanitizer.training.generator import TRADES, Palette, generate
+from sanitizer.training.folds import N_FOLDS, dealt_trades, fold_of
+from sanitizer.training.generator import Palette, generate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,8 +104,8 @@ def _jobs(
 ) -> list[tuple[list[LabelledPage], int, int, Palette]]:
     hosts = [page for page in pages if page.label == "clean"]
     drawn = palette or Palette()
-    trades = tuple(name for place, name in enumerate(TRADES) if place % N_FOLDS == fold)
-    families = tuple(name for name in trades if name in drawn.families) or drawn.families
+    dealt = dealt_trades(fold)
+    families = tuple(name for name in dealt if name in drawn.families) or drawn.families
     drawn = dataclasses.replace(drawn, families=families)
     jobs = []
     for start in range(0, len(hosts), _CHUNK_PAGES):

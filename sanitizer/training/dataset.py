@@ -123,7 +123,7 @@ def collect_texts(page: LabelledPage, seed: int) -> PageTexts:
     """
     blocks = segment(parse_page(page.source))
     labels = label_blocks(blocks, page)
-    links = PageLinks(blocks.page, blocks.element_causes)
+    links = PageLinks(blocks.page, blocks.unveiled_causes)
     texts: dict[str, bool] = {}
     urls: dict[str, bool] = {}
     scripts: dict[str, bool] = {}

@@ -10,7 +10,6 @@ trees: the first trees that scored *other* pages for them had it among theirs.
 from __future__ import annotations
 
 import dataclasses
-import random
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import joblib
@@ -25,9 +24,10 @@ from sanitizer.training.dataset import (
     measure_page,
     measure_page_again,
 )
-from sanitizer.training.folds import N_FOLDS, fold_of
+from sanitizer.training.folds import N_FOLDS, dealt_trades, fold_of
 from sanitizer.training.forest import export_trees, fit_classifier
-from sanitizer.training.generator.reading import plain_texts
+from sanitizer.training.generator import Palette
+from sanitizer.training.generator.reading import advertising_texts, plain_texts
 from sanitizer.training.tables import fit_table
 
 if TYPE_CHECKING:
@@ -72,8 +72,15 @@ class Fitted:
     scores: tuple[NDArray[np.float64], ...]
 
 
-def fit(pages: Sequence[LabelledPage], seed: int, n_jobs: int = 1) -> Fitted:
-    """Learn tables and trees; deterministic for the same pages, seed and library versions."""
+def fit(
+    pages: Sequence[LabelledPage], seed: int, n_jobs: int = 1, palette: Palette | None = None
+) -> Fitted:
+    """Learn tables and trees; deterministic for the same pages, seed and library versions.
+
+    Besides the pages the tables read texts of the trades and languages of `palette`, those of a
+    fold none of the trades that are dealt to it.
+    """
+    drawn = palette or Palette()
     folds = np.asarray([fold_of(page) for page in pages])
     texts = _in_parallel("reading", n_jobs, collect_texts, [(page, seed) for page in pages])
     everything = N_FOLDS  # beside the folds: nothing is left out
@@ -82,7 +89,11 @@ def fit(pages: Sequence[LabelledPage], seed: int, n_jobs: int = 1) -> Fitted:
         n_jobs,
         _fit_tables,
         (
-            ([found for found, at in zip(texts, folds, strict=True) if at != fold], seed)
+            (
+                [found for found, at in zip(texts, folds, strict=True) if at != fold],
+                _reading(seed, drawn, dealt_trades(fold)),
+                seed,
+            )
             for fold in (*range(N_FOLDS), everything)
         ),
     )
@@ -158,13 +169,12 @@ def _in_parallel(
     return list(tqdm(run(calls), desc=what, total=len(calls), disable=None))
 
 
-def _fit_tables(texts: Sequence[PageTexts], seed: int) -> TextTables:
-    n_junk = sum(junk for page in texts for _, junk in page.text)
-    read = [(text, False) for text in _reading(seed, n_junk)]
+def _fit_tables(
+    texts: Sequence[PageTexts], reading: Sequence[tuple[str, bool]], seed: int
+) -> TextTables:
+    read = [row for page in texts for row in page.text]
     return TextTables(
-        text=fit_table(
-            [*(row for page in texts for row in page.text), *read], TABLE_BITS["text"], seed
-        ),
+        text=fit_table([*read, *reading], TABLE_BITS["text"], seed),
         url=fit_table([row for page in texts for row in page.url], TABLE_BITS["url"], seed),
         script=fit_table(
             [row for page in texts for row in page.script], TABLE_BITS["script"], seed
@@ -172,10 +182,13 @@ def _fit_tables(texts: Sequence[PageTexts], seed: int) -> TextTables:
     )
 
 
-def _reading(seed: int, n_most: int) -> list[str]:
-    """Return honest texts of all languages, but no more than would drown what there is of junk."""
-    found = plain_texts(seed)
-    return found if len(found) <= n_most else random.Random(seed).sample(found, n_most)
+def _reading(seed: int, palette: Palette, unknown: Sequence[str]) -> list[tuple[str, bool]]:
+    """Return texts that stand in no page: of all languages, and of all trades but the unknown."""
+    families = [family for family in palette.families if family not in unknown]
+    return [
+        *((text, False) for text in plain_texts(seed)),
+        *((text, True) for text in advertising_texts(seed, families, palette.languages)),
+    ]
 
 
 def _fit_trees(matrices: Sequence[LabelledMatrix], seed: int) -> Trees:

@@ -1,14 +1,16 @@
-"""Page → fold: pages of one site are always in the same one."""
+"""Page → fold: pages of one site are always in the same one; and trades are dealt to folds."""
 
 from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING, Final
 
+from sanitizer.training.generator import TRADES
+
 if TYPE_CHECKING:
     from sanitizer.training.corpus import LabelledPage
 
-__all__ = ["N_FOLDS", "fold_of"]
+__all__ = ["N_FOLDS", "dealt_trades", "fold_of"]
 
 N_FOLDS: Final = 5
 
@@ -16,3 +18,8 @@ N_FOLDS: Final = 5
 def fold_of(page: LabelledPage) -> int:
     """Return the fold of a page's site; the same for every run and every corpus."""
     return int(hashlib.sha256(page.site.encode("utf-8")).hexdigest(), 16) % N_FOLDS
+
+
+def dealt_trades(fold: int) -> tuple[str, ...]:
+    """Return the trades that are dealt to a fold: its tables shall not know them."""
+    return tuple(trade for place, trade in enumerate(TRADES) if place % N_FOLDS == fold)

@@ -115,7 +115,7 @@ def _row(identifier: str, data: bytes, report: Report, config: Config) -> dict[s
         cause
         for index, (start, end) in enumerate(zip(blocks.starts, blocks.ends, strict=True))
         if any(found.start <= start and end <= found.end for found in junk)
-        and (cause := blocks.cause(index)) is not None
+        and (cause := blocks.unveiled_cause(index)) is not None
     }
     return {
         "id": identifier,

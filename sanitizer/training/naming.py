@@ -68,7 +68,7 @@ def _all_rows(blocks: Blocks) -> Rows:
     """Return all blocks of a page as rows, whatever the gate would say of them."""
     return Rows(
         blocks,
-        PageLinks(blocks.page, blocks.element_causes),
+        PageLinks(blocks.page, blocks.unveiled_causes),
         np.arange(len(blocks)),
         ScoredTexts(np.zeros(len(blocks), np.float32), [], LetterGroups.joined([])),
         TextTables(_NO_TABLE, _NO_TABLE, _NO_TABLE),

@@ -16,6 +16,7 @@ from sanitizer.features.ngrams import (
     code_points,
     evidence_norm,
     ngram_hashes,
+    runs,
 )
 
 if TYPE_CHECKING:
@@ -72,9 +73,11 @@ def _count_chunk(texts: Sequence[str], bits: int) -> sparse.csr_matrix:
     owner = np.repeat(np.arange(len(texts)), lengths)
     ends = np.repeat(starts + lengths, lengths)
     place = np.arange(codes.size)
+    says = np.ones(codes.size, np.bool_)
+    says[runs(codes)] = False
     rows, columns = [], []
     for length, hashes in ngram_hashes(codes, bits):
-        inside = place[: hashes.size] + length <= ends[: hashes.size]
+        inside = (place[: hashes.size] + length <= ends[: hashes.size]) & says[: hashes.size]
         rows.append(owner[: hashes.size][inside])
         columns.append(hashes[inside])
     row, column = np.concatenate(rows), np.concatenate(columns)

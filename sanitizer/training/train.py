@@ -69,7 +69,7 @@ def train(
         For a label that does not fit its page.
     """
     pages = assemble(folders, seed, n_jobs, palette)
-    fitted = fit(pages.all, seed, n_jobs)
+    fitted = fit(pages.all, seed, n_jobs, palette)
     threshold = choose_threshold(pages, fitted)
     scores = cross_validate(pages.real, fitted, threshold, n_jobs)
     about = _about(pages, fitted, scores, seed)

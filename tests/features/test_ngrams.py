@@ -63,6 +63,10 @@ def test_only_the_first_characters_of_a_long_text_count() -> None:
     assert CHANCE.score([head])[0] == CHANCE.score([head + "casino bonus"])[0]
 
 
+def test_a_rule_of_one_character_says_nothing() -> None:
+    assert ONES.score(["=" * 60])[0] < ONES.score(["===="])[0] < ONES.score(["=a=b"])[0]
+
+
 def test_a_known_word_is_found_inside_a_sentence_and_others_are_not() -> None:
     spam, honest = CASINO.text.score(["the best casino of all", "the best bakery of all"])
     assert spam > honest + 1

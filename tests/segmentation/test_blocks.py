@@ -84,6 +84,35 @@ def test_a_hidden_block_has_a_cause_and_a_seen_one_has_none() -> None:
     assert hidden.visibility is not None
 
 
+@pytest.mark.parametrize(
+    "veil",
+    [
+        "<body style='opacity:0'>",
+        "<body style='visibility:hidden'>",
+        "<body hidden>",
+        "<html><style>html{display:none}</style><body>",
+        "<body class=x><body hidden>",
+    ],
+)
+def test_what_hides_the_whole_page_is_told_apart_from_what_hides_a_part(veil: str) -> None:
+    found = _blocks(f"{veil}<p>one <i>two</i><p style='left:-99em;position:absolute'>three</p>")
+    texts = {block.text: block for block in found if block.kind is Kind.TEXT}
+    assert texts.keys() == {"one two", "three"}
+    assert texts["one two"].visibility is not None
+    assert texts["one two"].blocks.unveiled_cause(texts["one two"].index) is None
+    assert texts["three"].visibility is not None
+    assert texts["three"].blocks.unveiled_cause(texts["three"].index) == "off-screen"
+
+
+def test_a_text_that_is_seen_in_a_hidden_body_is_a_block_of_its_own() -> None:
+    found = _blocks("<body style='visibility:hidden'>no<i style='visibility:visible'>yes</i>no")
+    assert [(block.text, block.visibility) for block in found] == [
+        ("no", "visibility"),
+        ("yes", None),
+        ("no", "visibility"),
+    ]
+
+
 def test_the_cloned_article_and_its_footer_are_separate_blocks_between_two_runs_of_decoys() -> None:
     if not CLONE.is_file():
         pytest.skip("needs ../shared/pages/tibet-clone.html beside the project")

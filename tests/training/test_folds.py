@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import collections
 
-from sanitizer.training.folds import N_FOLDS, fold_of
+from sanitizer.training.folds import N_FOLDS, dealt_trades, fold_of
+from sanitizer.training.generator import TRADES
 from tests.training.labelled import labelled
 
 
@@ -28,3 +29,10 @@ def test_sites_spread_over_all_folds() -> None:
 
 def test_a_site_in_another_script_has_a_fold_too() -> None:
     assert fold_of(labelled("x", site="例え.テスト")) in range(N_FOLDS)
+
+
+def test_every_trade_is_dealt_to_exactly_one_fold() -> None:
+    dealt = [trade for fold in range(N_FOLDS) for trade in dealt_trades(fold)]
+    assert sorted(dealt) == sorted(TRADES)
+    assert all(dealt_trades(fold) for fold in range(N_FOLDS))
+    assert dealt_trades(N_FOLDS) == ()

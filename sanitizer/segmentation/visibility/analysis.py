@@ -9,6 +9,7 @@ in one pass, since parents come before children.
 from __future__ import annotations
 
 import bisect
+import functools
 import html
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,9 @@ class Visibility:
     ----------
     hidings : list
         Of each element what hides the text directly in it, or None.
+    unveiled : list
+        The same as if nothing hid the root and the body: pages that fade in, or are kept back until
+        their scripts have run, hide all that they have, and that says nothing about any part of it.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -60,16 +64,25 @@ class Visibility:
         self._own: dict[int, Hiding] = {}
         self._summaries: dict[int, int] = {}
         self._look_at_scripts()
-        self.hidings = self._judge()
+        self.hidings = self._judge(frozenset())
+        self.unveiled = self.hidings
+        roots = [root for tag in _ROOTS for root in self.style.elements.by_tag.get(tag, ())]
+        if any(self.hidings[root] is not None for root in roots):
+            self.unveiled = self._judge(frozenset(roots))
 
-    @property
+    @functools.cached_property
     def causes(self) -> list[str | None]:
         """Of each element the cause's name, or None where text in it is seen."""
-        return [None if hiding is None else hiding.cause.value for hiding in self.hidings]
+        return _names(self.hidings)
+
+    @functools.cached_property
+    def unveiled_causes(self) -> list[str | None]:
+        """Of each element the cause's name as if nothing hid the root and the body."""
+        return self.causes if self.unveiled is self.hidings else _names(self.unveiled)
 
     def describe(self, element: int) -> str:
         """Return in words why text in an element is not seen; empty where it is."""
-        hiding = self.hidings[element]
+        hiding = self.unveiled[element] or self.hidings[element]
         return "" if hiding is None else f"hidden by {hiding.words}"
 
     def _look_at_scripts(self) -> None:
@@ -101,8 +114,11 @@ class Visibility:
 
     # --- judging
 
-    def _judge(self) -> list[Hiding | None]:
-        """Go down the tree; of each element keep all that hides it and can be undone inside."""
+    def _judge(self, shown: frozenset[int]) -> list[Hiding | None]:
+        """Go down the tree; of each element keep all that hides it and can be undone inside.
+
+        The elements in `shown` are taken to be seen.
+        """
         suspects, parents = self._suspects, self.tree.parents
         looked_at = (
             suspects.marked
@@ -115,6 +131,7 @@ class Visibility:
             children = self.style.elements.children
             for details in self.style.elements.by_tag["details"]:
                 looked_at.update(children(details))
+        looked_at -= shown
         # One place more, so that the parent of what stands at the top (-1) has nothing, too.
         found: list[tuple[Hiding, ...]] = [()] * (len(parents) + 1)
         hidings: list[Hiding | None] = [None] * len(parents)
@@ -219,6 +236,10 @@ class Visibility:
                 found[element] = self._collapsed(element, -2)
 
 
+def _names(hidings: list[Hiding | None]) -> list[str | None]:
+    return [None if hiding is None else hiding.cause.value for hiding in hidings]
+
+
 def _reported(active: tuple[Hiding, ...]) -> Hiding | None:
     """Return the surest of what hides an element."""
     for hiding in active:
@@ -234,6 +255,9 @@ def _judge_alone(style: str) -> Hiding | None:
 
 #: Causes that the page itself does not prove; what else hides an element inside is looked for.
 _SOFT = frozenset({Cause.FRAMEWORK_CLASS, Cause.BY_SCRIPT})
+
+#: The elements that everything on a page is in.
+_ROOTS = ("html", "body")
 
 _LAST: list[Visibility] = []
 
