@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
-from sanitizer.features import concealment, context, groups, linkage, markup, scripts, shape
+from sanitizer.features import (
+    concealment,
+    context,
+    groups,
+    linkage,
+    markup,
+    scripts,
+    shape,
+    stuffing,
+)
 from sanitizer.features.company import Company
 from sanitizer.features.rows import Rows, TextTables, select_rows
 from sanitizer.segmentation.records import Kind
@@ -175,6 +184,8 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("foreign_script", "share", context.foreign_script_share, "another language's script"),
     Feature("shared_words", "share", context.shared_vocabulary, "the page speaks of it elsewhere"),
     Feature("title_words", "share", context.title_vocabulary, "the title speaks of it"),
+    Feature("title_repeats", "log", stuffing.title_repeats_log, "doorways repeat their query"),
+    Feature("page_share", "share", stuffing.page_share, "a doorway is one text without paragraphs"),
     # active
     *(_idiom(row) for row in scripts.IDIOMS.values()),
     Feature("source_chars", "log", scripts.source_chars_log, "kits' scripts are short"),

@@ -340,6 +340,7 @@ def select_rows(blocks: Blocks, tables: TextTables) -> Rows:
     chosen = {*text_blocks[:GATE_EDGE_BLOCKS], *text_blocks[-GATE_EDGE_BLOCKS:]}
     chosen.update(np.asarray(worded, np.int64)[scores > GATE_TEXT_SCORE].tolist())
     chosen.update(_hidden_and_loud(blocks, worded, scores))
+    chosen = {block for block in chosen if _says_something(blocks.texts[block])}
     chosen.update(_linking_or_coded(blocks, links, text_blocks))
     chosen.update(
         block
@@ -373,6 +374,11 @@ def _hidden_and_loud(
             and blocks.unveiled_cause(block) is not None
         ):
             yield block
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether a text has a letter or digit: rules, dots and invisible marks sell nothing."""
+    return any(map(str.isalnum, text))
 
 
 def _linking_or_coded(blocks: Blocks, links: PageLinks, text_blocks: list[int]) -> Iterator[int]:

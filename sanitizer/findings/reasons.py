@@ -137,6 +137,11 @@ def _repeats(evidence: _Evidence) -> str:
     return f"the same text {times} times in the page" if times > 1 else ""
 
 
+def _title_repeats(evidence: _Evidence) -> str:
+    times = round(float(np.expm1(evidence.values["title_repeats"])))
+    return f"holds the page's title {times} times" if times > 2 else ""
+
+
 #: Feature → words. A feature without a row here can move a score but is never given as a reason by
 #: itself: it only says how the others weigh (page length, kind of block).
 _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
@@ -191,6 +196,8 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     "title_words": _below(
         "title_words", 0.1, "only {} of its wording occurs in title and headings"
     ),
+    "title_repeats": _title_repeats,
+    "page_share": _percent("page_share", "one text makes up {} of the page's", at_least=0.5),
     "neighbours": _over("neighbours", 4.0, "beside text worded like spam"),
     **{
         name: _over(name, 0.0, words)

@@ -68,6 +68,12 @@ def test_what_nobody_gains_from_is_not_measured(middle: str) -> None:
     assert _texts_within(middle) == []
 
 
+@pytest.mark.parametrize("marks", ["&zwnj; &zwnj; &zwnj;", "* * *", "=====", "&bull;", "·"])
+def test_marks_alone_say_nothing_but_may_link(marks: str) -> None:
+    assert rows_of(f"<p>{marks}</p>", LOUD).texts == []
+    assert rows_of(f'<p><a href="https://a.test/">{marks}</a></p>', LOUD).texts
+
+
 def test_hidden_text_is_measured_from_a_lower_score_than_visible_text() -> None:
     tables = CASINO
     words = "a long walk with a look at the casino from far, and then the way back over the hill"

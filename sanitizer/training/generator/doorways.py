@@ -1,4 +1,4 @@
-"""Pages that hold nothing honest: stuffed articles, link wheels, fake shops, emptied templates."""
+"""Pages that hold nothing honest: stuffed articles, link wheels, fake shops, glued snippets."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.training.generator.head import spam_meta, spam_title
+from sanitizer.training.generator.lexicon import lexicons
 from sanitizer.training.generator.markup import MARKUPS, keyword_text, links
 from sanitizer.training.generator.names import identifier, page_path, word
 from sanitizer.training.generator.payload import SLOT, Payload, plain_sentence
+from sanitizer.training.generator.reading import search_query
 from sanitizer.training.generator.spelling import anchor, attribute, escape, new_line
 
 if TYPE_CHECKING:
@@ -129,6 +131,11 @@ def _link_page(rng: Random, _host: Host, payload: Payload) -> str:
 
 def _emptied(rng: Random, host: Host, payload: Payload) -> str:
     """Empty an honest page of text and addresses and fill it with stuffed paragraphs."""
+    return _page(rng, payload, _shell(rng, host, f"\n{_sections(rng, payload)}\n"))
+
+
+def _shell(rng: Random, host: Host, inner: str) -> str:
+    """Return the body of an honest page without text and addresses, with something else in it."""
     source = host.source
     start = host.places["body start"][0]
     shell = source[start : min(host.places["body end"][0], start + _SHELL_CHARS)]
@@ -136,10 +143,41 @@ def _emptied(rng: Random, host: Host, payload: Payload) -> str:
     parts = _KEPT.split(shell)
     emptied = "".join(part for part in parts if not _KEPT.match(part))
     emptied = _ADDRESS.sub(r"\1", _TEXT.sub("> <", emptied))
-    middle = len(emptied) // 3
-    cut = emptied.find(">", middle) + 1
-    body = f"{emptied[:cut]}\n{_sections(rng, payload)}\n{emptied[cut:]}"
-    return _page(rng, payload, body)
+    cut = emptied.find(">", len(emptied) // rng.randint(2, 4)) + 1
+    return f"{emptied[:cut]}{inner}{emptied[cut:]}"
+
+
+def _glued_snippets(rng: Random, host: Host, payload: Payload) -> str:
+    """Glue pieces of other pages together, broken off anywhere, around what people search for."""
+    lexicon = payload.lexicon
+    query = search_query(rng, lexicon) if rng.random() < 0.6 else payload.phrases[0]
+    others = rng.sample(sorted(lexicons()), k=rng.choice((0, 0, 1, 1, 2)))
+    languages = [lexicon] * 6 + [lexicons()[code] for code in others]
+    often = rng.choice((0.03, 0.08, 0.2))
+    fillers = [text.replace(SLOT, query) for text in payload.sentences]
+    pieces = []
+    for _ in range(rng.randint(60, 500)):
+        spoken = rng.choice(languages)
+        text = rng.choice(fillers) if rng.random() < 0.15 else plain_sentence(rng, spoken)
+        first = rng.randint(0, len(text) // 2) if rng.random() < 0.4 else 0
+        pieces.append(text[first : rng.randint(first + 1, len(text))])
+        if rng.random() < often:
+            pieces.append(rng.choice((query, query, query.title(), query.upper())))
+        if rng.random() < 0.1:
+            pieces.append(rng.choice(_ODDMENTS).format(rng.randint(1, 2020)))
+    glue = rng.choice((" ", ". ", lexicon.stop, "... "))
+    text = "".join(f"{escape(piece)}{glue if rng.random() < 0.7 else ' '}" for piece in pieces)
+    shown = escape(query)
+    image = f'<img src="/img/{identifier(rng)}.jpg" alt="{shown}">' if rng.random() < 0.6 else ""
+    inner = f"<h1>{shown}</h1>{image}{rng.choice(_HOLDERS).format(text)}"
+    title = f"<title>{shown}</title>"
+    if rng.random() < 0.5:
+        return f"<html><head>{title}</head><body>{_shell(rng, host, inner)}</body></html>"
+    return f"<!DOCTYPE html><html><head>{title}</head><body>{inner}</body></html>"
+
+
+_ODDMENTS: Final = ("{}", "{}.", "({})", "#{}", "- {} -", "2018-{}", "{}:", "{} views", "p. {}")
+_HOLDERS: Final = ("<p>{}</p>", "<div>{}</div>", "{}", "<div class=entry><p>{}</div>")
 
 
 _KINDS: Final[tuple[tuple[Callable[[Random, Host, Payload], str], int], ...]] = (
@@ -148,4 +186,5 @@ _KINDS: Final[tuple[tuple[Callable[[Random, Host, Payload], str], int], ...]] = 
     (_link_wheel, 20),
     (_link_page, 10),
     (_emptied, 20),
+    (_glued_snippets, 25),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import re
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Final
@@ -18,7 +19,7 @@ from sanitizer.training.generator.lexicon import Lexicon, lexicons
 from sanitizer.training.generator.place import Host, pick_place
 from sanitizer.training.generator.spelling import entities
 
-__all__ = ["OPPOSITES", "Opposite", "coded_title", "opposite_edits"]
+__all__ = ["OPPOSITES", "Opposite", "bare_article", "coded_title", "opposite_edits"]
 
 Maker = Callable[[Random, Host, Lexicon, Sequence[str]], str]
 
@@ -70,6 +71,9 @@ OPPOSITES: Final = (
     Opposite("site script", 4, _TAIL, honest_active.site_script, "hides, writes, looks at agents"),
 )
 
+#: As markup: what is written with references stays so.
+_PARAGRAPHS: Final = re.compile(r"<p\b[^>]*>([^<]{40,})", re.IGNORECASE)
+
 _WEIGHTS: Final = [row.weight for row in OPPOSITES]
 
 
@@ -94,3 +98,15 @@ def coded_title(rng: Random, host: Host) -> Edit | None:
             text = html.unescape(old[old.index(">") + 1 : old.rindex("<")])
             return Edit(start, end, f"<title>{entities(rng, text)}</title>", None)
     return None
+
+
+def bare_article(rng: Random, host: Host) -> str:
+    """Return the host's title and paragraphs as a page of one text, without links or markup."""
+    titles = (host.source[start:end] for start, end in host.head_parts)
+    title = next((text for text in titles if text[:6].lower() == "<title"), "")
+    heading = re.sub(r"</?title[^>]*>", "", title, flags=re.IGNORECASE)
+    joint = rng.choice((" ", "\n", "<br>", "<br>\n"))
+    text = joint.join(" ".join(found.split()) for found in _PARAGRAPHS.findall(host.source))
+    opening, closing = rng.choice((("<p>", "</p>"), ("<div>", "</div>"), ("", ""), ("<pre>", "")))
+    body = f"<h1>{heading}</h1>{opening}{text}{closing}"
+    return f"<html><head>{title}</head><body>{body}</body></html>"

@@ -17,7 +17,7 @@ from sanitizer.training.generator.composition import Edit, apply_edits
 from sanitizer.training.generator.concealment import CONCEALMENTS
 from sanitizer.training.generator.doorways import doorway
 from sanitizer.training.generator.lexicon import lexicons
-from sanitizer.training.generator.opposites import coded_title, opposite_edits
+from sanitizer.training.generator.opposites import bare_article, coded_title, opposite_edits
 from sanitizer.training.generator.payload import TRADES, Payload, compose_payload
 from sanitizer.training.generator.place import Host, map_host
 from sanitizer.training.generator.recipes import RECIPES, Outcome
@@ -69,6 +69,9 @@ _TYPICAL_WEIGHT: Final = 6
 #: Cloning kits write Chinese: their junk is the commonest on copied pages.
 _KIT_LANGUAGE: Final = "zh-Hans"
 _KIT_WEIGHT: Final = 3
+#: Of a hundred honest pages so many are cut down to their text: one block, as clones and old pages
+#: have it, and as doorways have theirs.
+_BARE_SHARE: Final = 0.06
 #: ISO 639 for content without a language: decoys and frames.
 _NO_LANGUAGE: Final = "zxx"
 
@@ -203,9 +206,13 @@ class _Maker:
 
     def _clean(self, page: LabelledPage, host: Host) -> LabelledPage:
         rng = self._rng
-        edits = self._opposites(page, host, rng.choices((1, 2, 3, 4, 5), (25, 30, 25, 12, 8))[0])
-        title = coded_title(rng, host) if rng.random() < 0.06 else None
-        source, _ = apply_edits(host.source, [*edits, title] if title else edits)
+        if rng.random() < _BARE_SHARE:
+            source = bare_article(rng, host)
+        else:
+            n_opposites = rng.choices((1, 2, 3, 4, 5), (25, 30, 25, 12, 8))[0]
+            edits = self._opposites(page, host, n_opposites)
+            title = coded_title(rng, host) if rng.random() < 0.06 else None
+            source, _ = apply_edits(host.source, [*edits, title] if title else edits)
         return dataclasses.replace(
             page, source=source, family="honest", language=host.language, concealment="none"
         )

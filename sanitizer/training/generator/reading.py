@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sanitizer.training.generator.lexicon import Lexicon
 
-__all__ = ["advertising_texts", "plain_texts"]
+__all__ = ["advertising_texts", "plain_texts", "search_query"]
 
 #: What honest pages are made of, by the names of the lexicons' lists.
 _LISTS: Final = (
@@ -84,6 +84,11 @@ def advertising_texts(seed: int, families: Iterable[str], languages: Iterable[st
         for family in families
         for text in _advertising(rng, lexicon, family)
     ]
+
+
+def search_query(rng: Random, lexicon: Lexicon) -> str:
+    """Return some words that somebody might search for, and that sell nothing."""
+    return _piece(rng, lexicon) if rng.random() < 0.4 else _name(rng, lexicon)
 
 
 def _advertising(rng: Random, lexicon: Lexicon, family: str) -> list[str]:

@@ -132,6 +132,35 @@ def _people(rng: Random) -> str:
     return rng.choice((", ", "; ", " and ", " · ")).join(names)
 
 
+def _address(rng: Random) -> str:
+    """Return an address that is written out, as in credits, footnotes and posts."""
+    host = f"{_word(rng)}{rng.choice(('', '-', ''))}{_word(rng)}.{rng.choice(_ENDINGS)}"
+    path = rng.choice(
+        (
+            "",
+            f"/{_word(rng)}",
+            f"/p/{rng.getrandbits(36):x}",
+            f"/watch?v={rng.getrandbits(60):x}",
+            f"/{rng.randint(2000, 2026)}/{_word(rng)}-{_word(rng)}",
+            f"/~{_word(rng)}/{_word(rng)}.html",
+        )
+    )
+    address = f"{rng.choice(('https://', 'http://', 'https://www.', 'www.', ''))}{host}{path}"
+    return rng.choice(
+        (
+            address,
+            address,
+            f"cc {_word(rng)} {address}",
+            f"{rng.choice(('Source', 'Photo', 'via', 'See', 'Link'))}: {address}",
+            f"{_word(rng)}@{host}",
+            f"@{_word(rng)}_{_word(rng)}",
+            f"doi:10.{rng.randint(1000, 9999)}/{_word(rng)}.{rng.randint(1, 99999)}",
+        )
+    )
+
+
+_ENDINGS: Final = ("com", "org", "net", "de", "co.uk", "edu", "gov", "fr", "kr", "be", "ly", "io")
+
 _KINDS: Final[tuple[tuple[Callable[[Random], str], int], ...]] = (
     (_query, 12),
     (_code, 25),
@@ -140,4 +169,5 @@ _KINDS: Final[tuple[tuple[Callable[[Random], str], int], ...]] = (
     (_numbers, 12),
     (_date, 14),
     (_people, 14),
+    (_address, 25),
 )

@@ -10,7 +10,13 @@ import pytest
 from sanitizer.training.generator.composition import apply_edits
 from sanitizer.training.generator.honest_boxes import hidden_menu
 from sanitizer.training.generator.lexicon import lexicons
-from sanitizer.training.generator.opposites import OPPOSITES, Opposite, coded_title, opposite_edits
+from sanitizer.training.generator.opposites import (
+    OPPOSITES,
+    Opposite,
+    bare_article,
+    coded_title,
+    opposite_edits,
+)
 from sanitizer.training.generator.place import map_host
 from tests.training.generator.hosts import BARE, ENGLISH, seeded
 
@@ -50,3 +56,13 @@ def test_a_coded_title_reads_like_the_old_one() -> None:
     assert spans == ()
     assert lxml.html.fromstring(page).findtext(".//title") == "Bees in the valley"
     assert coded_title(seeded(1), map_host(BARE)) is None
+
+
+def test_a_bare_article_is_all_that_the_host_says_in_one_text() -> None:
+    for seed in range(12):
+        tree = lxml.html.fromstring(bare_article(seeded(seed), map_host(ENGLISH)))
+        assert tree.findtext(".//title") == tree.findtext(".//h1") == "Bees in the valley"
+        said = " ".join(str(tree.xpath("string(//body)")).split())
+        assert "nobody believed that they would last. " in said.replace(".Today", ". Today")
+        assert said.endswith("brings gloves and patience.")
+        assert not tree.findall(".//a")

@@ -22,6 +22,8 @@ TEXTS = [technical_text(seeded(seed)) for seed in range(400)]
         r"\$ sudo apt install",
         r"\d+\.\d+ \| \d+",
         r"\bISBN 978-",
+        r"^https://[a-z-]+\.[a-z.]+/p/",
+        r"\bdoi:10\.",
         r"/\w+\.(?:py|c|html|txt)\b",
         r"^[A-Z][a-z]+ [A-Z][a-z]+(?:, [A-Z][a-z]+ [A-Z][a-z]+)+$",
     ],

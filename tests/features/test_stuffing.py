@@ -1,0 +1,56 @@
+"""Columns on pages that are stuffed around their title."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sanitizer.features.stuffing import page_share, title_repeats_log
+from sanitizer.segmentation.records import Kind
+from tests.features.measuring import LOUD, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sanitizer.features.rows import Rows
+
+
+def _texts(column: Callable[[Rows], NDArray[np.float32]], source: str) -> dict[str, float]:
+    rows = rows_of(source, LOUD)
+    values = column(rows).tolist()
+    return {rows.texts[row]: values[row] for row in rows.places[Kind.TEXT]}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "times"),
+    [
+        ("Rye bread", "rye bread and rye  bread, Rye Bread!", 3),
+        ("Rye bread - Bakery", "Rye bread, not of a bakery but rye bread", 2),
+        ("Rye bread - The bakery", "the bakery has rye bread", 1),
+        ("Rye bread | B", "rye bread", 1),
+        ("Rye", "rye rye rye rye", 0),
+        ("面包店", "面包店在面包店", 2),
+        ("面包", "面包面包", 0),
+        ("Rye&#32;bread", "rye bread", 1),
+        ("", "rye bread", 0),
+    ],
+)
+def test_the_title_is_counted_without_the_name_of_the_site(
+    title: str, text: str, times: int
+) -> None:
+    found = _texts(title_repeats_log, f"<title>{title}</title><p>{text}</p>")
+    assert list(found.values()) == [pytest.approx(math.log1p(times))]
+
+
+def test_without_a_title_nothing_is_repeated() -> None:
+    assert _texts(title_repeats_log, "<p>bread</p>") == {"bread": 0.0}
+
+
+def test_the_share_of_the_page_is_that_of_its_text() -> None:
+    found = _texts(page_share, "<title>not text</title><p>aaaa</p><p>bbbbbb</p><!-- nor this -->")
+    assert found == {"aaaa": pytest.approx(0.4), "bbbbbb": pytest.approx(0.6)}
