@@ -14,7 +14,7 @@ import numpy as np
 
 from sanitizer.features import concealment, context, groups, linkage, markup, scripts, shape
 from sanitizer.features.company import Company
-from sanitizer.features.rows import Rows, TextTables, select_rows
+from sanitizer.features.gate import select_rows
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sanitizer.features.rows import Rows, TextTables
     from sanitizer.segmentation.records import Blocks
 
 __all__ = [
