@@ -1,7 +1,10 @@
 """Boosted trees as plain arrays, judged in numpy.
 
 The trees are grown by scikit-learn's histogram gradient boosting and exported node by node;
-scanning needs no scikit-learn. All rows go down all trees together, one level at a time.
+scanning needs no scikit-learn. Nobody walks down a tree: all its questions are asked of all rows
+at once. Each answer *no* rules out the leaves on the left of its question, and of what is left over
+the leftmost leaf is where the row ends (Lucchese et al., QuickScorer, 2015). Which leaves are left
+is the bits of one number, so a tree is a few operations on arrays.
 """
 
 from __future__ import annotations
@@ -16,43 +19,105 @@ if TYPE_CHECKING:
 
 __all__ = ["Trees"]
 
-#: Rows that go down all trees together: it bounds the memory of pages with 100,000s of blocks.
-_CHUNK_ROWS: Final = 4096
+#: Rows that are asked together: it bounds the memory of pages with 100,000s of blocks.
+_CHUNK_ROWS: Final = 1024
+
+#: Trees of more leaves are walked down; those of this project have 16.
+_MAX_LEAVES: Final = 64
 
 
-class _Walk(NamedTuple):
-    """The nodes in the form that numpy is quickest with.
+class _Questions(NamedTuple):
+    """The inner nodes of all trees: the first of each tree, then the second of each, and so on.
+
+    A tree with fewer than others asks on, to no effect.
 
     Attributes
     ----------
-    roots, feature : ndarray of int
-    threshold : ndarray of float32
+    feature : ndarray of int, shape (n_questions * n_trees,)
+        The column that is asked for.
+    threshold : ndarray of float32, shape (n_questions * n_trees, 1)
         The greatest float32 that is not over the node's own, so that float32 values compare alike.
-    children : ndarray of int, shape (2 * n_nodes,)
-        Right and left child of each node in turn.
-    is_inner : ndarray of bool
+    kept : ndarray of unsigned int, shape (n_questions * n_trees, 1)
+        The leaves that remain, as bits, where the answer is no.
+    leaf_values : ndarray of float64, shape (n_trees, n_leaves)
+        What the leaves add, from left to right.
     """
 
-    roots: NDArray[np.intp]
     feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
-    children: NDArray[np.intp]
-    is_inner: NDArray[np.bool_]
+    kept: NDArray[np.unsignedinteger]
+    leaf_values: NDArray[np.float64]
 
     @classmethod
-    def of(cls, trees: Trees) -> _Walk:
-        """Return the nodes of some trees."""
-        with np.errstate(over="ignore"):
-            threshold = trees.threshold.astype(np.float32)
-        over = threshold.astype(np.float64) > trees.threshold
-        threshold[over] = np.nextafter(threshold[over], np.float32(-np.inf))
-        return cls(
-            trees.roots.astype(np.intp),
-            trees.feature.astype(np.intp),
-            threshold,
-            np.column_stack([trees.right, trees.left]).ravel().astype(np.intp),
-            trees.left != np.arange(trees.left.size),
-        )
+    def of(cls, trees: Trees) -> _Questions | None:
+        """Return the questions of some trees; None where one has more than `_MAX_LEAVES`."""
+        first, n_leaves, tree_of = _places_of_leaves(trees)
+        n_trees, n_most = trees.roots.size, int(n_leaves[trees.roots].max(initial=2))
+        if n_most > _MAX_LEAVES:
+            return None
+        inner = np.flatnonzero(trees.left != np.arange(trees.left.size))
+        inner = inner[np.argsort(tree_of[inner], kind="stable")]
+        rank = np.arange(inner.size) - np.searchsorted(tree_of[inner], tree_of[inner])
+        place = rank * n_trees + tree_of[inner]
+        feature = np.zeros((n_most - 1) * n_trees, np.intp)
+        threshold = np.zeros((feature.size, 1), np.float32)
+        bits = next(size for size in (8, 16, 32, 64) if size >= n_most)
+        kept = np.full((feature.size, 1), ~np.uint64(0)).astype(f"uint{bits}")
+        feature[place] = trees.feature[inner]
+        threshold[place, 0] = _as_float32(trees.threshold[inner])
+        left = [(1 << n) - 1 << at for n, at in zip(
+            n_leaves[trees.left[inner]].tolist(), first[inner].tolist(), strict=True
+        )]  # fmt: skip
+        kept[place, 0] = ~np.asarray(left, np.uint64).astype(kept.dtype)
+        leaves = np.flatnonzero((n_leaves == 1) & (tree_of >= 0))
+        values = np.zeros((n_trees, n_most), np.float64)
+        values[tree_of[leaves], first[leaves]] = trees.value[leaves]
+        return cls(feature, threshold, kept, values)
+
+    def sums(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return what the trees add up to for each row."""
+        n_trees, n_leaves = self.leaf_values.shape
+        asked = np.ascontiguousarray(matrix.T).take(self.feature, axis=0)
+        yes = (asked <= self.threshold).astype(self.kept.dtype)
+        kept = self.kept | np.negative(yes)  # the negative of 1 has all bits
+        left = np.bitwise_and.reduce(kept.reshape(-1, n_trees, matrix.shape[0]), axis=0)
+        # The lowest bit alone, a power of two, which the exponent tells.
+        lowest = (left & np.negative(left)).astype(np.float64)
+        leaf = np.frexp(lowest)[1] - 1 + n_leaves * np.arange(n_trees)[:, None]
+        added = np.ascontiguousarray(self.leaf_values.ravel().take(leaf).T)
+        result: NDArray[np.float64] = added.sum(axis=1)
+        return result
+
+
+def _places_of_leaves(
+    trees: Trees,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return of each node its first leaf counted from the left, how many it has, and its tree."""
+    left, right = trees.left, trees.right
+    tree_of = np.full(left.size, -1, np.int64)
+    tree_of[trees.roots] = np.arange(trees.roots.size)
+    levels, level = [], trees.roots
+    while level.size:
+        inner = level[left[level] != level]
+        levels.append(inner)
+        tree_of[left[inner]] = tree_of[right[inner]] = tree_of[inner]
+        level = np.concatenate([left[inner], right[inner]])
+    first, n_leaves = np.zeros(left.size, np.int64), np.ones(left.size, np.int64)
+    for inner in reversed(levels):
+        n_leaves[inner] = n_leaves[left[inner]] + n_leaves[right[inner]]
+    for inner in levels:
+        first[left[inner]] = first[inner]
+        first[right[inner]] = first[inner] + n_leaves[left[inner]]
+    return first, n_leaves, tree_of
+
+
+def _as_float32(threshold: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return the greatest float32 values that are not over some thresholds."""
+    with np.errstate(over="ignore"):
+        found = threshold.astype(np.float32)
+    over = found.astype(np.float64) > threshold
+    found[over] = np.nextafter(found[over], np.float32(-np.inf))
+    return found
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -82,10 +147,10 @@ class Trees:
     right: NDArray[np.int32]
     value: NDArray[np.float64]
     baseline: float
-    _walk: _Walk = dataclasses.field(init=False, repr=False, compare=False)
+    _questions: _Questions | None = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_walk", _Walk.of(self))
+        object.__setattr__(self, "_questions", _Questions.of(self))
 
     def log_odds(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the log-odds of each row, shape (n_rows,)."""
@@ -94,23 +159,12 @@ class Trees:
         return np.concatenate(found) if found else np.zeros(0, np.float64)
 
     def _log_odds(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
-        n_rows, n_columns = matrix.shape
-        values, walk = np.ascontiguousarray(matrix).ravel(), self._walk
-        column = np.repeat(np.arange(n_rows) * n_columns, self.roots.size)
-        node = here = np.tile(walk.roots, n_rows)
-        walking = np.arange(node.size)
-        while walking.size:
-            # All places lie in their arrays; "wrap" only spares the check of that.
-            asked = values.take(column + walk.feature.take(here, mode="wrap"), mode="wrap")
-            goes_left = asked <= walk.threshold.take(here, mode="wrap")
-            here = walk.children.take(2 * here + goes_left, mode="wrap")
-            node[walking] = here
-            # Most leaves are near the root: a row that has reached one walks no further.
-            moves = np.flatnonzero(walk.is_inner.take(here, mode="wrap"))
-            walking, here, column = walking[moves], here[moves], column[moves]
-        added = self.value.take(node).reshape(n_rows, self.roots.size)
-        result: NDArray[np.float64] = self.baseline + added.sum(axis=1)
-        return result
+        if self._questions is not None:
+            return self.baseline + self._questions.sums(matrix)
+        node = np.repeat(self.roots[None, :], matrix.shape[0], axis=0)
+        steps = self._steps(matrix, node)
+        result: NDArray[np.float64] = self.value[steps[-1] if steps else node].sum(axis=1)
+        return self.baseline + result
 
     def contributions(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return what each feature added to each row's log-odds, shape of `matrix`.

@@ -23,7 +23,7 @@ from sanitizer.features import (
     stuffing,
 )
 from sanitizer.features.company import Company
-from sanitizer.features.rows import Rows, TextTables, select_rows
+from sanitizer.features.gate import select_rows
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sanitizer.features.rows import Rows, TextTables
     from sanitizer.segmentation.records import Blocks
 
 __all__ = [

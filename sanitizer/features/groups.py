@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sanitizer.features.block_links import links_of_block
 from sanitizer.features.links import site_of
-from sanitizer.features.rows import links_of_block
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:

@@ -1,9 +1,7 @@
-"""Blocks → Rows: the blocks that are worth measuring, and what the columns share.
+"""Rows: the measured blocks of a page, and what the columns share of them.
 
-Nine blocks in ten of an honest page are plain paragraphs and the site's own navigation. Measuring
-them would cost more than the parse, so a cheap gate leaves them out; what it leaves out counts as
-honest. The gate is wide on purpose: it asks for one sign, any sign, that somebody might gain from
-the block.
+Comes in: the blocks that `gate` has chosen. Each thing that several columns ask for is made when
+the first one does.
 """
 
 from __future__ import annotations
@@ -12,58 +10,32 @@ import dataclasses
 import functools
 import itertools
 import operator
-import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 
-from sanitizer.features.links import Hyperlink, PageLinks, host_of
-from sanitizer.features.ngrams import LetterGroups, Letters, in_chunks
-from sanitizer.segmentation.records import Blocks, Kind
+from sanitizer.features.block_links import links_of_block
+from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
-    from sanitizer.features.ngrams import NgramTable
+    from sanitizer.features.links import Hyperlink, PageLinks
+    from sanitizer.features.ngrams import LetterGroups, NgramTable
     from sanitizer.parsing.tree import Tree
+    from sanitizer.segmentation.records import Blocks
 
-__all__ = ["Rows", "TextTables", "select_rows"]
-
-#: Kinds whose n-grams are scored before the gate.
-_WORDED: Final = frozenset({Kind.TEXT, Kind.COMMENT})
+__all__ = ["Rows", "ScoredTexts", "TextTables"]
 
 Shared = TypeVar("Shared")
-
-#: A text block whose n-grams score over this is measured even without any other sign.
-GATE_TEXT_SCORE: Final = -1.0
-
-#: The same for hidden text: most of it is the site's own menus and labels.
-GATE_HIDDEN_SCORE: Final = -3.0
-
-#: So many text blocks at each edge of a page are always measured: kits put keywords there.
-GATE_EDGE_BLOCKS: Final = 3
 
 #: More elements around a block say nothing more of it.
 MAX_AROUND: Final = 12
 
-#: An inline script without any of these neither writes, hides, asks nor sends anybody anywhere.
-_ACTIVE_WORDS: Final = (
-    "location", ".style", "iframe", "document.write", "<script", "<a ", "userAgent", "referrer",
-    "eval(", "unescape", "fromCharCode", "document.title", "\\x", "atob(", "document[",
-)  # fmt: skip
-
 #: So much of a script is looked at: what acts on the page does so at once, and bundles are long.
 SCRIPT_HEAD_CHARS: Final = 4000
-
-#: An address from its two slashes on; each may have a backslash before it, as scripts write them.
-_URL = re.compile(r"/\\?/[\w.-]+\.[a-z]{2,}[^\s\"'<>()\\]*", re.IGNORECASE)
-#: So much of a script or comment is searched for addresses.
-_ADDRESS_CHARS: Final = 20_000
-#: So many numeric references in a row are more than a quotation mark and a dash.
-_MIN_ENTITIES: Final = 6
-_ENTITY_RUN = re.compile(rf"(?:&#x?[0-9a-fA-F]+;?\s*){{{_MIN_ENTITIES}}}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -286,138 +258,3 @@ class Rows:
     def column(self, function: Callable[[int], float]) -> NDArray[np.float32]:
         """Return ``function(row)`` of every row as a column."""
         return np.fromiter(map(function, range(len(self))), np.float32, len(self))
-
-
-def links_of_block(blocks: Blocks, links: PageLinks, block: int) -> list[Hyperlink]:
-    """Return the links of a block: of a text its anchors, of all else what its source names."""
-    kind = blocks.kinds[block]
-    first, last = blocks.spans[block]
-    tree = blocks.page.tree
-    if kind is Kind.TEXT:
-        elements = set(links.text_links[first : last + 1])
-    elif kind is Kind.LINK:
-        return [links.by_element[first]] if first in links.by_element else []
-    elif kind is Kind.DECOYS:
-        if links.by_element.keys().isdisjoint(run := range(first, tree.subtree_end(last))):
-            return []
-        elements = links.by_element.keys() & run
-    elif kind is Kind.FRAME:
-        return [Hyperlink(-1, blocks.texts[block], host_of(blocks.texts[block]))]
-    else:
-        start, end = blocks.starts[block], blocks.ends[block]
-        return [Hyperlink(-1, url, host_of(url)) for url in _addresses(tree.source, start, end)]
-    return [links.by_element[element] for element in sorted(elements) if element >= 0]
-
-
-def _addresses(source: str, start: int, end: int) -> list[str]:
-    """Return the full addresses in a piece of source that is no markup, without backslashes."""
-    found = []
-    last = start
-    for address in _URL.finditer(source, start, min(end, start + _ADDRESS_CHARS)):
-        # The search goes by the slashes, which is ten times as quick; the scheme is before them.
-        first = address.start()
-        if first > last and source[first - 1] == "\\":
-            first -= 1
-        for scheme in ("https:", "http:"):
-            if first - len(scheme) >= last and (
-                source[first - len(scheme) : first].lower() == scheme
-            ):
-                first -= len(scheme)
-                break
-        last = address.end()
-        found.append(source[first:last].replace("\\", ""))
-    return found
-
-
-def select_rows(blocks: Blocks, tables: TextTables) -> Rows:
-    """Return the blocks of a page that are worth measuring."""
-    links = PageLinks(blocks.page, blocks.unveiled_causes)
-    kinds = blocks.kinds
-    worded = [block for block, kind in enumerate(kinds) if kind in _WORDED]
-    text_blocks = [block for block in worded if kinds[block] is Kind.TEXT]
-    scores, groups = _score_texts(blocks, worded, tables.text)
-    # The gate itself.
-    chosen = {*text_blocks[:GATE_EDGE_BLOCKS], *text_blocks[-GATE_EDGE_BLOCKS:]}
-    chosen.update(np.asarray(worded, np.int64)[scores > GATE_TEXT_SCORE].tolist())
-    chosen.update(_hidden_and_loud(blocks, worded, scores))
-    chosen = {block for block in chosen if _says_something(blocks.texts[block])}
-    chosen.update(_linking_or_coded(blocks, links, text_blocks))
-    chosen.update(
-        block
-        for block, kind in enumerate(kinds)
-        if kind is not Kind.TEXT and _is_worth_it(blocks, links, block)
-    )
-    text_scores = np.zeros(len(blocks), np.float32)
-    text_scores[worded] = scores
-    index = np.asarray(sorted(chosen), np.int64)
-    return Rows(blocks, links, index, ScoredTexts(text_scores, worded, groups), tables)
-
-
-def _score_texts(
-    blocks: Blocks, worded: list[int], table: NgramTable
-) -> tuple[NDArray[np.float32], LetterGroups]:
-    """Return the scores of some texts, and their letter groups, made from the same hashes."""
-    if not worded:
-        return np.zeros(0, np.float32), LetterGroups.joined([])
-    parts = [Letters(part) for part in in_chunks([blocks.texts[block] for block in worded])]
-    scores = [table.score_letters(part) for part in parts]
-    return np.concatenate(scores), LetterGroups.joined([LetterGroups.of(part) for part in parts])
-
-
-def _hidden_and_loud(
-    blocks: Blocks, worded: list[int], scores: NDArray[np.float32]
-) -> Iterator[int]:
-    for block, is_loud in zip(worded, (scores > GATE_HIDDEN_SCORE).tolist(), strict=True):
-        if (
-            is_loud
-            and blocks.kinds[block] is Kind.TEXT
-            and blocks.unveiled_cause(block) is not None
-        ):
-            yield block
-
-
-def _says_something(text: str) -> bool:
-    """Tell whether a text has a letter or digit: rules, dots and invisible marks sell nothing."""
-    return any(map(str.isalnum, text))
-
-
-def _linking_or_coded(blocks: Blocks, links: PageLinks, text_blocks: list[int]) -> Iterator[int]:
-    """Give the texts that link to another site, or that are coded as entities."""
-    source, spans = blocks.page.tree.source, blocks.spans
-    foreign = links.foreign_elements
-    # How many texts before each one stand in a foreign link.
-    before = [0, *itertools.accumulate([element in foreign for element in links.text_links])]
-    if before[-1]:
-        for block in text_blocks:
-            first, last = spans[block]
-            if before[last + 1] > before[first]:
-                yield block
-    starts, ends, texts = blocks.starts, blocks.ends, blocks.texts
-    for block in text_blocks:
-        start, end = starts[block], ends[block]
-        # A numeric reference is two characters or more longer than what it stands for.
-        if end - start - len(texts[block]) >= 2 * _MIN_ENTITIES:
-            first = source.find("&#", start, end)
-            if first >= 0 and _ENTITY_RUN.search(source, first, end) is not None:
-                yield block
-
-
-def _is_worth_it(blocks: Blocks, links: PageLinks, block: int) -> bool:
-    kind = blocks.kinds[block]
-    if kind is Kind.SCRIPT:
-        return _is_active(blocks.texts[block])
-    if kind is Kind.COMMENT:
-        start, end = blocks.starts[block], blocks.ends[block]
-        end = min(end, start + _ADDRESS_CHARS)
-        return _URL.search(blocks.page.tree.source, start, end) is not None
-    if kind is Kind.LINK:
-        return blocks.spans[block][0] in links.foreign_elements
-    return True
-
-
-def _is_active(script: str) -> bool:
-    """Tell whether a script does anything to the reader; one without source loads another."""
-    if not script:
-        return True
-    head = script[:SCRIPT_HEAD_CHARS]
-    return any(word in head for word in _ACTIVE_WORDS)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sanitizer.classification.judge import is_suspicious
+from sanitizer.features.block_links import links_of_block
 from sanitizer.features.catalogue import feature_names, measure, measure_company
 from sanitizer.features.links import PageLinks
-from sanitizer.features.rows import links_of_block
 from sanitizer.parsing.page import parse_page
 from sanitizer.segmentation.blocks import segment
 from sanitizer.segmentation.records import Blocks, Kind

@@ -126,3 +126,32 @@ def test_rows_are_judged_one_by_one_as_together(fitted: tuple[Any, NDArray[np.fl
     trees = export_trees(classifier)
     alone = np.concatenate([trees.log_odds(values[[row]]) for row in range(20)])
     assert np.allclose(alone, trees.log_odds(values[:20]), atol=1e-12)
+
+
+@pytest.mark.parametrize("n_leaves", [2, 16, 40, 64, 90])
+def test_trees_of_any_size_judge_as_scikit_learns_own(n_leaves: int) -> None:
+    values, labels = _chance_data(1500)
+    classifier = HistGradientBoostingClassifier(
+        max_iter=4, max_leaf_nodes=n_leaves, min_samples_leaf=2, random_state=1
+    )
+    with threadpool_limits(limits=1):
+        classifier.fit(values, labels)
+    trees = export_trees(classifier)
+    values[::7, 0] = np.nan
+    expected = trees.baseline + trees.contributions(values).sum(axis=1)
+    expected += trees.value[trees.roots].sum()
+    assert np.allclose(trees.log_odds(values), expected, atol=1e-9)
+    assert np.allclose(trees.log_odds(values[1::7]), classifier.decision_function(values[1::7]))
+
+
+def test_a_tree_that_is_one_leaf_adds_the_same_to_every_row() -> None:
+    trees = Trees(
+        roots=np.asarray([3, 0], np.int32),
+        feature=np.asarray([1, 0, 0, 0], np.int32),
+        threshold=np.asarray([0.5, 0.0, 0.0, 0.0]),
+        left=np.asarray([1, 1, 2, 3], np.int32),
+        right=np.asarray([2, 1, 2, 3], np.int32),
+        value=np.asarray([0.0, -1.0, 3.0, 10.0]),
+        baseline=0.25,
+    )
+    assert trees.log_odds(np.asarray([[9, 0.5], [9, 0.6]], np.float32)).tolist() == [9.25, 13.25]

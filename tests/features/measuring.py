@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sanitizer.features.catalogue import feature_names, measure
+from sanitizer.features.gate import select_rows
 from sanitizer.features.ngrams import NgramTable, code_points, ngram_hashes
-from sanitizer.features.rows import TextTables, select_rows
+from sanitizer.features.rows import TextTables
 from sanitizer.parsing.page import parse_page
 from sanitizer.segmentation.blocks import segment
 
