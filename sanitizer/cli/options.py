@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import functools
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sanitizer.batch.reading import read_stream
 from sanitizer.config import Config
 from sanitizer.errors import ConfigError, PathError
 from sanitizer.repository.settings import Settings, find_settings, read_settings, with_flags
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "STDIN",
@@ -24,6 +29,7 @@ __all__ = [
     "add_jobs_option",
     "add_model_options",
     "config_from",
+    "configs_from",
     "is_stdin",
     "read_stdin",
     "settings_from",
@@ -113,6 +119,11 @@ def config_from(args: argparse.Namespace, settings: Settings | None = None) -> C
     return dataclasses.replace(
         config, threshold=settings.threshold, allowed_hosts=settings.allowed_hosts
     )
+
+
+def configs_from(args: argparse.Namespace, settings: Settings) -> Callable[[str], Config]:
+    """Return what gives by the path of a page what concerns its judging; it can be pickled."""
+    return functools.partial(settings.config_for, config=config_from(args, settings))
 
 
 def settings_from(args: argparse.Namespace) -> Settings:

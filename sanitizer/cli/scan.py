@@ -21,7 +21,7 @@ from sanitizer.batch.run import Outcome, run_in_order
 from sanitizer.batch.summary import Tally
 from sanitizer.cli.formats import FORMATS, View, renderer
 from sanitizer.cli.formats.text import counted, render_total, render_trouble
-from sanitizer.cli.options import STDIN, add_common_options, config_from, is_stdin, read_stdin
+from sanitizer.cli.options import STDIN, add_common_options, configs_from, is_stdin, read_stdin
 from sanitizer.cli.reporting import Reporting, add_reporting_options, scan_settings
 from sanitizer.cli.terminal import has_colours
 from sanitizer.errors import ConfigError
@@ -118,12 +118,12 @@ def run(args: argparse.Namespace) -> int:
     if args.diff:
         from sanitizer.cli.fixes import print_diffs  # noqa: PLC0415  no plain scan needs it
 
-        print_diffs(outcomes, inputs.read, reporting.config)
+        print_diffs(outcomes, inputs.read, reporting.config_for)
     else:
         if args.fix:
             from sanitizer.cli.fixes import Fixes  # noqa: PLC0415  as above
 
-            fixes = Fixes(args, reporting.config)
+            fixes = Fixes(args, reporting.config_for)
             outcomes = fixes.cutting(outcomes, inputs.read)
         _tell(args, outcomes, inputs)
     sys.stdout.flush()
@@ -192,11 +192,12 @@ def _list_blocks(args: argparse.Namespace) -> int:
         known = " and ".join(BLOCK_FORMATS)
         raise ConfigError(f"--blocks knows the formats {known}, not {args.format}")
     settings = scan_settings(args)
-    config = config_from(args, settings)
+    config_for = configs_from(args, settings)
     if is_stdin(args.paths):
-        listings = iter([list_page(STDIN, read_stdin, config)])
+        listings = iter([list_page(STDIN, read_stdin, config_for(STDIN))])
     else:
-        listings = run_in_order(ListTask(config), wanted_pages(args.paths, settings), args.jobs)
+        pages = wanted_pages(args.paths, settings)
+        listings = run_in_order(ListTask(config_for), pages, args.jobs)
     exit_code = EXIT_CLEAN
     for listing in listings:
         if listing.trouble is not None:
