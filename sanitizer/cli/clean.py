@@ -30,6 +30,7 @@ from sanitizer.batch.summary import Tally, render_summary
 from sanitizer.cli.options import (
     STDIN,
     add_common_options,
+    add_settings_options,
     configs_from,
     is_stdin,
     read_stdin,
@@ -55,6 +56,7 @@ EXIT_RAN, EXIT_COULD_NOT_RUN = 0, 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``clean``."""
     add_common_options(parser)
+    add_settings_options(parser)
     parser.add_argument(
         "-o",
         "--output",

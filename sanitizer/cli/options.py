@@ -28,6 +28,7 @@ __all__ = [
     "add_common_options",
     "add_jobs_option",
     "add_model_options",
+    "add_settings_options",
     "config_from",
     "configs_from",
     "is_stdin",
@@ -55,7 +56,6 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="charset that the server named; a byte order mark beats it (default: none)",
     )
-    _add_settings_options(parser)
 
 
 #: Settings that take lists: name, word for a value, help. A flag replaces what the file says.
@@ -69,7 +69,8 @@ _LISTS = (
 )
 
 
-def _add_settings_options(parser: argparse.ArgumentParser) -> None:
+def add_settings_options(parser: argparse.ArgumentParser) -> None:
+    """Add the file of settings, and the flags that win over it."""
     group = parser.add_argument_group(
         "settings",
         "From the nearest sanitizer.toml or [tool.sanitizer] of pyproject.toml; these flags win."
