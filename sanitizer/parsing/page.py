@@ -72,9 +72,16 @@ class Page:
         return PathFinder(self.tree)
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column of a character offset; both start at 1."""
+        """Return line and column of a character offset; both start at 1.
+
+        A byte order mark stands in no column: editors do not show it, and SARIF 2.1.0 (3.30.2)
+        forbids that places depend on it.
+        """
         line = bisect.bisect_right(self.line_starts, offset)
-        return line, offset - self.line_starts[line - 1] + 1
+        column = offset - self.line_starts[line - 1] + 1
+        if line == 1 and column > 1 and self.source.startswith("\ufeff"):
+            column -= 1
+        return line, column
 
 
 def parse_page(

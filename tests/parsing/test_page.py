@@ -28,6 +28,10 @@ SAMPLES = sorted((Path(__file__).parents[2] / "samples" / "pages").glob("*.html"
         ("日本\n語", 4, (2, 2)),
         ("\n", 1, (2, 1)),
         ("", 0, (1, 1)),
+        ("\ufeffab\ncd", 0, (1, 1)),
+        ("\ufeffab\ncd", 1, (1, 1)),
+        ("\ufeffab\ncd", 2, (1, 2)),
+        ("\ufeffab\ncd", 5, (2, 2)),
     ],
 )
 def test_lines_end_as_in_html_and_columns_count_characters(
