@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +17,6 @@ from sanitizer.errors import ConfigError
 from sanitizer.findings.records import Verdict
 from sanitizer.repository.fixing import cut_findings
 from tests.batch.pages import CLEAN, HIDDEN_BOX, INJECTED, SPAM, put
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CONFIG = Config(as_html=True)
 ARTICLE = CLEAN.decode().partition("<body>\n")[2].partition("</body>")[0]
@@ -157,6 +157,62 @@ def test_a_page_is_read_as_ever_where_it_is_asked_for() -> None:
 def test_the_setting_is_a_bool() -> None:
     with pytest.raises(ConfigError, match="as_html must be a bool, got 'html'"):
         Config(as_html="html")  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a folder with one carrier of each kind, a page and settings; go there."""
+    monkeypatch.chdir(tmp_path)
+    for name, carrier in CARRIERS.items():
+        put(tmp_path, f"site/{name}", _filled(carrier, HIDDEN_BOX).encode())
+    put(tmp_path, "site/f.html", INJECTED)
+    patterns = ", ".join(f'"*{Path(name).suffix}"' for name in CARRIERS)
+    (tmp_path / "sanitizer.toml").write_text(f"as-html = [{patterns}]\n")
+    return tmp_path / "site"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_by_settings_they_are_found_beside_pages_and_each_is_read_as_what_it_is(
+    site: Path, capsys: pytest.CaptureFixture[str], jobs: str
+) -> None:
+    expected = {}
+    for path in sorted(site.iterdir()):
+        config = Config(as_html=path.name in CARRIERS)
+        report = sanitizer.scan(path.read_bytes(), config=config)
+        expected[f"site/{path.name}"] = report.as_dict()
+    for _ in range(2):  # judged, then remembered
+        assert main(["scan", ".", "--format", "json", "--jobs", jobs]) == 1
+        told = json.loads(capsys.readouterr().out)
+        assert {row.pop("path"): row for row in told if row.pop("n_ignored") == 0} == expected
+
+
+def test_what_is_remembered_of_a_file_is_not_believed_when_it_is_read_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    body = SPAM.decode().partition("<body>\n")[2].partition("</body>")[0]
+    put(tmp_path, "a.php", f"<main>{{{{ content }}}}</main>\n{body}".encode())
+    verdicts = []
+    for text in ("", 'as-html = ["*.php"]', ""):
+        (tmp_path / "sanitizer.toml").write_text(text)
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            assert main(["scan", "a.php", "--format", "jsonl"]) == 1
+        verdicts.append(json.loads(out.getvalue())["verdict"])
+    assert verdicts == ["spam", "injected", "spam"]
+
+
+def test_by_settings_they_are_cut_compared_listed_and_cleaned(
+    site: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    clean = {f"{name}": _filled(carrier, "").encode() for name, carrier in CARRIERS.items()}
+    assert main(["scan", "site", "--blocks"]) == 0
+    assert b"get_header" not in capsysbinary.readouterr().out
+    assert main(["scan", "site", "--diff"]) == 1
+    assert capsysbinary.readouterr().out.count(b"\n+++ b/site/") == 6
+    assert main(["clean", "site", "-o", "out"]) == 0
+    assert {name: (site.parent / "out" / name).read_bytes() for name in CARRIERS} == clean
+    assert main(["scan", "site", "--fix"]) == 1
+    assert {name: (site / name).read_bytes() for name in CARRIERS} == clean
 
 
 @pytest.mark.parametrize("name", CARRIERS)

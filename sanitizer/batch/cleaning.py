@@ -32,25 +32,21 @@ class CleanTask:
 
     Attributes
     ----------
-    config : Config
-        Settings of the scan.
+    config_for : callable
+        Returns by the path of a page the settings of its scan.
     to : str
         A key of :data:`sanitizer.batch.outputs.OUTPUT_SUFFIXES`.
     folder, staging : pathlib.Path
         Of the run's :class:`~sanitizer.batch.outputs.OutputFolder`.
     keep_spam : bool
         Write wholly spam pages too.
-    ignored_rules : callable or None
-        Returns by the path of a page the codes of the rules whose findings are left in it, instead
-        of those of `config`.
     """
 
-    config: Config
+    config_for: Callable[[str], Config]
     to: str
     folder: Path
     staging: Path
     keep_spam: bool = False
-    ignored_rules: Callable[[str], tuple[str, ...]] | None = None
 
     def __call__(self, planned: tuple[Source, str]) -> Outcome:
         """Read, clean and write the page under the name that was planned for it."""
@@ -64,18 +60,13 @@ class CleanTask:
     def write(self, page: bytes, path: str, name: str) -> Outcome:
         """Clean a page and write it, if its verdict leaves something to write."""
         with NamingThePage(path):
-            cleaned = clean(page, config=self._config_for(path))
+            cleaned = clean(page, config=self.config_for(path))
             if not is_written(cleaned.report.verdict, keep_spam=self.keep_spam):
                 return Outcome(path, cleaned.report)
             content = content_of(cleaned, path, self.to)
             write_whole(content, self.folder / name, self.staging)
             reason = _why_no_text(cleaned, self.to)
             return Outcome(path, cleaned.report, output=name, text_reason=reason)
-
-    def _config_for(self, path: str) -> Config:
-        if self.ignored_rules is None:
-            return self.config
-        return dataclasses.replace(self.config, ignored_rules=self.ignored_rules(path))
 
 
 def _why_no_text(cleaned: Cleaned[bytes], to: str) -> str | None:

@@ -79,13 +79,20 @@ class Listing:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ListTask:
-    """List the text blocks of one page."""
+    """List the text blocks of one page.
 
-    config: Config
+    Attributes
+    ----------
+    config_for : callable
+        Returns by the path of a page how it is to be read.
+    """
+
+    config_for: Callable[[str], Config]
 
     def __call__(self, source: Source) -> Listing:
         """Read and divide the page."""
-        return list_page(source.path, lambda: read_source(source), self.config)
+        config = self.config_for(source.path)
+        return list_page(source.path, lambda: read_source(source), config)
 
 
 def list_page(path: str, read: Callable[[], bytes], config: Config) -> Listing:
@@ -98,7 +105,7 @@ def list_page(path: str, read: Callable[[], bytes], config: Config) -> Listing:
     read : callable
         Returns its bytes, or raises an `UnreadableFileError`.
     config : Config
-        Its encoding is used.
+        How it is to be read.
     """
     try:
         page = read()

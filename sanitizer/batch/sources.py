@@ -2,7 +2,9 @@
 
 A file that was named is always taken. A folder is searched for the suffixes of pages; its
 entries come sorted by name, so that two runs report alike. Links to folders inside a folder are
-not followed: that is what git and ripgrep do, and no loop of links can then go on for ever.
+not followed: that is what git and ripgrep do, and no loop of links can then go on for ever. What
+has the name of a page there and is no file (a link to nothing, a pipe on which a reader would wait
+for ever) is listed with its trouble: nobody has looked at it, and nobody should think so.
 
 Each page also gets its place in a mirrored tree. One PATH: relative to it. Several: relative to
 the deepest folder that holds them all, so that no two pages ever get the same place.
@@ -11,6 +13,7 @@ the deepest folder that holds them all, so that no two pages ever get the same p
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -46,7 +49,8 @@ class Source(NamedTuple):
     place : str
         Where it belongs in a mirrored tree: relative, with ``/``, never with ``..``.
     trouble : str or None
-        Why reading cannot even be tried (a folder that cannot be listed), or ``None``.
+        Why reading cannot even be tried (a folder that cannot be listed, a link to nothing), or
+        ``None``.
     """
 
     path: str
@@ -180,7 +184,7 @@ def _walk(folder: str, place: str, others: set[str], search: Search) -> Iterator
     while waiting:
         path, place, is_folder = waiting.pop()
         if not is_folder:
-            yield Source(path, place)
+            yield Source(path, place, _trouble_in_folder(path))
             continue
         try:
             entries = _entries(path, search)
@@ -205,5 +209,17 @@ def _is_wanted(entry: os.DirEntry[str], search: Search) -> bool:
     if entry.is_dir(follow_symlinks=False):
         is_open = not entry.name.startswith(".") or entry.name in PUBLIC_HIDDEN_FOLDERS
         return is_open and search.enters(entry.path)
-    # Not entry.is_file(): it raises on a link to itself, where Path says no.
-    return search.takes(entry.path) and Path(entry.path).is_file()
+    # Not entry.is_dir(): it raises on a link to itself, where Path says no.
+    is_linked_folder = entry.is_symlink() and Path(entry.path).is_dir()
+    return search.takes(entry.path) and not is_linked_folder
+
+
+def _trouble_in_folder(path: str) -> str | None:
+    """Say why what has the name of a page is not to be opened; a file that was named is."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116  once a page, and a Path takes longer than it
+    except OSError as error:
+        if os.path.islink(path):  # noqa: PTH114
+            return f"the link cannot be followed: {error.strerror or error}"
+        return None  # gone or locked by now: whoever reads it says so
+    return None if stat.S_ISREG(mode) else "the file is a pipe, a socket or a device"

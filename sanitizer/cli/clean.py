@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import functools
 import sys
 import time
 from pathlib import Path
@@ -29,7 +30,8 @@ from sanitizer.batch.summary import Tally, render_summary
 from sanitizer.cli.options import (
     STDIN,
     add_common_options,
-    config_from,
+    add_settings_options,
+    configs_from,
     is_stdin,
     read_stdin,
     settings_from,
@@ -41,8 +43,9 @@ from sanitizer.pipeline import clean
 from sanitizer.repository.pages import wanted_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from sanitizer.config import Config
     from sanitizer.repository.settings import Settings
 
 __all__ = ["add_arguments", "run"]
@@ -53,6 +56,7 @@ EXIT_RAN, EXIT_COULD_NOT_RUN = 0, 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``clean``."""
     add_common_options(parser)
+    add_settings_options(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -94,14 +98,8 @@ def run(args: argparse.Namespace) -> int:
     tally = Tally()
     started = time.perf_counter()
     with OutputFolder(args.output) as folder:
-        task = CleanTask(
-            config_from(args, settings),
-            args.to,
-            args.output,
-            folder.staging,
-            args.keep_spam,
-            settings.ignored_rules,
-        )
+        config_for = _configs(args, settings)
+        task = CleanTask(config_for, args.to, args.output, folder.staging, args.keep_spam)
         outcomes = (
             _from_stdin(task, planned) if from_stdin else run_in_order(task, planned, args.jobs)
         )
@@ -116,6 +114,16 @@ def run(args: argparse.Namespace) -> int:
 def _settings(args: argparse.Namespace) -> Settings:
     """Return the settings of the place, without git: data, such as crawls, is what it ignores."""
     return settings_from(args)._replace(respect_gitignore=False)
+
+
+def _configs(args: argparse.Namespace, settings: Settings) -> Callable[[str], Config]:
+    """Return what gives by the path of a page the settings of its scan; it can be pickled."""
+    return functools.partial(_config_for, configs_from(args, settings), settings)
+
+
+def _config_for(of_judge: Callable[[str], Config], settings: Settings, path: str) -> Config:
+    """Add the rules that do not count in a page: what they find is not to be cut."""
+    return dataclasses.replace(of_judge(path), ignored_rules=settings.ignored_rules(path))
 
 
 def _line(outcome: Outcome) -> dict[str, Any]:
@@ -154,10 +162,7 @@ def _with_progress(outcomes: Iterator[Outcome], n_pages: int) -> Iterator[Outcom
 def _clean_to_stdout(args: argparse.Namespace) -> int:
     """Clean the page from stdin to stdout; what keeps it from being written goes to stderr."""
     settings = _settings(args)
-    config = dataclasses.replace(
-        config_from(args, settings), ignored_rules=settings.ignored_rules(STDIN)
-    )
-    cleaned = clean(read_stdin(), config=config)
+    cleaned = clean(read_stdin(), config=_configs(args, settings)(STDIN))
     report = cleaned.report
     if is_written(report.verdict, keep_spam=args.keep_spam):
         sys.stdout.buffer.write(content_of(cleaned, STDIN, args.to))

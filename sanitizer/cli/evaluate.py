@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanitizer.cli.options import add_jobs_option, add_model_options, config_from
+from sanitizer.cli.training_options import add_folders_argument, check_output_folder
 from sanitizer.errors import PathError
 
 if TYPE_CHECKING:
@@ -18,13 +19,7 @@ __all__ = ["add_arguments", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``evaluate``."""
-    parser.add_argument(
-        "folders",
-        metavar="DIR",
-        nargs="+",
-        type=Path,
-        help="labelled pages: a folder with manifest.jsonl (see samples/README.md)",
-    )
+    add_folders_argument(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -39,7 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Scan the pages and print how the model did, in all and by family, language and so on."""
     if args.output is not None:
-        _check_output(args.output)
+        check_output_folder(args.output, "the report")
+        _check_drawing()
     from sanitizer.cli.figures import print_figures  # noqa: PLC0415
     from sanitizer.training.corpus import read_corpus  # noqa: PLC0415
     from sanitizer.training.evaluate import evaluate  # noqa: PLC0415
@@ -52,10 +48,8 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _check_output(folder: Path) -> None:
-    """Find out before the pages are scanned whether the report can be written after it."""
-    if folder.exists() and not folder.is_dir():
-        raise PathError(f"{folder} is a file; name a folder for the report")
+def _check_drawing() -> None:
+    """Find out before the pages are scanned whether the report can be drawn after it."""
     try:
         import matplotlib  # noqa: F401, PLC0415  an extra, and half a second of start
     except ModuleNotFoundError as error:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from typing import TYPE_CHECKING
 
-from sanitizer.cli.terminal import printable
+from sanitizer.cli.terminal import prepare_stdout, printable
 from sanitizer.training.faults import find_faults
 from sanitizer.training.figures import MEASURES, main_figures
 from sanitizer.training.groupings import GROUPINGS, tabulate
@@ -25,8 +23,7 @@ __all__ = ["print_figures"]
 
 def print_figures(scores: Sequence[PageScore]) -> None:
     """Print the main figures, those of each family, rule and so on, and what went wrong."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # families are named in every script
-        sys.stdout.reconfigure(errors="backslashreplace")
+    prepare_stdout(for_programs=False)  # families are named in every script
     for name, figure in main_figures(scores).items():
         print(f"  {MEASURES[name].title:36} {_line(figure)}")
     for grouping in GROUPINGS:

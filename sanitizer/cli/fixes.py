@@ -38,10 +38,10 @@ class Fixes:
         Could a page not be written?
     """
 
-    def __init__(self, args: argparse.Namespace, config: Config) -> None:
+    def __init__(self, args: argparse.Namespace, config_for: Callable[[str], Config]) -> None:
         self.has_failed = False
         self._permission = Permission(staged=args.allow_staged, everything=args.force)
-        self._config = config
+        self._config_for = config_for
         self._n_findings = self._n_pages = self._n_left = 0
 
     def cutting(
@@ -57,7 +57,7 @@ class Fixes:
     def _cut(self, outcome: Outcome, read: Callable[[str], bytes]) -> None:
         path, report = outcome.path, outcome.report
         try:
-            fix_file(path, read(path), report, self._config, self._permission)
+            fix_file(path, read(path), report, self._config_for(path), self._permission)
         except (NotCutError, UnreadableFileError) as error:
             self._n_left += len(report.findings)
             print(f"{printable(path)}: not cut: {printable(str(error))}", file=sys.stderr)
@@ -76,13 +76,18 @@ class Fixes:
             print(done + (f", left {self._n_left:,}" if self._n_left else ""), file=sys.stderr)
 
 
-def print_diffs(outcomes: Iterator[Outcome], read: Callable[[str], bytes], config: Config) -> None:
+def print_diffs(
+    outcomes: Iterator[Outcome],
+    read: Callable[[str], bytes],
+    config_for: Callable[[str], Config],
+) -> None:
     """Print the diff that ``--fix`` would make of each page; bytes, unless somebody is looking."""
     for_people = has_colours(sys.stdout) or sys.stdout.isatty()
     for outcome in outcomes:
         if not outcome.report.findings:
             continue
         try:
+            config = config_for(outcome.path)
             cut = cut_findings(read(outcome.path), outcome.report, config)
         except (NotCutError, UnreadableFileError) as error:
             print(f"{printable(outcome.path)}: not cut: {printable(str(error))}", file=sys.stderr)

@@ -7,7 +7,6 @@ be labelled, on stderr. Exit code 0; 2 when it could not run or could not read a
 from __future__ import annotations
 
 import collections
-import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from sanitizer.batch.run import run_in_order
 from sanitizer.batch.sources import find_pages
 from sanitizer.cli.options import STDIN, add_common_options, config_from
-from sanitizer.cli.terminal import printable
+from sanitizer.cli.terminal import prepare_stdout, printable
 from sanitizer.errors import PathError
 
 if TYPE_CHECKING:
@@ -63,8 +62,7 @@ def run(args: argparse.Namespace) -> int:
     if args.output is not None:
         add_to_manifest(args.output, list(rows))
     else:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")  # JSON is, whatever the terminal has
+        prepare_stdout(for_programs=True)
         for row in rows:
             sys.stdout.write(json_row(row))
     _print_summary(tally, len(named) - len(new))

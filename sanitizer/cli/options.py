@@ -10,20 +10,27 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import functools
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sanitizer.batch.reading import read_stream
 from sanitizer.config import Config
 from sanitizer.errors import ConfigError, PathError
 from sanitizer.repository.settings import Settings, find_settings, read_settings, with_flags
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = [
     "STDIN",
     "add_common_options",
     "add_jobs_option",
     "add_model_options",
+    "add_settings_options",
     "config_from",
+    "configs_from",
     "is_stdin",
     "read_stdin",
     "settings_from",
@@ -49,7 +56,6 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="charset that the server named; a byte order mark beats it (default: none)",
     )
-    _add_settings_options(parser)
 
 
 #: Settings that take lists: name, word for a value, help. A flag replaces what the file says.
@@ -63,7 +69,8 @@ _LISTS = (
 )
 
 
-def _add_settings_options(parser: argparse.ArgumentParser) -> None:
+def add_settings_options(parser: argparse.ArgumentParser) -> None:
+    """Add the file of settings, and the flags that win over it."""
     group = parser.add_argument_group(
         "settings",
         "From the nearest sanitizer.toml or [tool.sanitizer] of pyproject.toml; these flags win."
@@ -113,6 +120,11 @@ def config_from(args: argparse.Namespace, settings: Settings | None = None) -> C
     return dataclasses.replace(
         config, threshold=settings.threshold, allowed_hosts=settings.allowed_hosts
     )
+
+
+def configs_from(args: argparse.Namespace, settings: Settings) -> Callable[[str], Config]:
+    """Return what gives by the path of a page what concerns its judging; it can be pickled."""
+    return functools.partial(settings.config_for, config=config_from(args, settings))
 
 
 def settings_from(args: argparse.Namespace) -> Settings:

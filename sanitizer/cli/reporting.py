@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sanitizer.batch.reading import UnreadableFileError
 from sanitizer.batch.run import unread
 from sanitizer.cli.formats.text import counted
-from sanitizer.cli.options import STDIN, config_from, is_stdin, settings_from
+from sanitizer.cli.options import STDIN, config_from, configs_from, is_stdin, settings_from
 from sanitizer.cli.terminal import printable
 from sanitizer.errors import PathError
 from sanitizer.repository.ignores import without_ignored
@@ -86,14 +86,14 @@ class Reporting:
 
     Attributes
     ----------
-    config : Config
-        Settings of the judge.
+    config_for : callable
+        Returns by the path of a page the settings of the judge.
     """
 
     def __init__(self, args: argparse.Namespace) -> None:
         self._args = args
         self._settings = scan_settings(args)
-        self.config = config_from(args, self._settings)
+        self.config_for = configs_from(args, self._settings)
         self._baseline = None
         if args.baseline is not None:
             from sanitizer.repository.baseline import read_baseline  # noqa: PLC0415  if asked for
@@ -115,7 +115,7 @@ class Reporting:
         sources = wanted_pages(self._args.paths, self._settings)
         cache = self._cache()
         try:
-            for known in known_pages(sources, self.config, self._args.jobs, cache):
+            for known in known_pages(sources, self.config_for, self._args.jobs, cache):
                 yield self._reported(known)
         finally:
             if cache is not None:
@@ -126,7 +126,7 @@ class Reporting:
             data = read_stdin()
         except UnreadableFileError as error:
             return Known(unread(STDIN, error), ())
-        return judge_page(data, STDIN, self.config)
+        return judge_page(data, STDIN, self.config_for(STDIN))
 
     def _reported(self, known: Known) -> Outcome:
         outcome, n_ignored, n_known = known.outcome, None, None
@@ -164,5 +164,6 @@ class Reporting:
         folder = args.cache_dir or self._settings.root / cache.FOLDER_NAME
         if folder.exists() and not folder.is_dir():
             raise PathError(f"'{folder}' is a file; name a folder for the cache with --cache-dir")
-        model = self.config.model or default_model_path()
-        return cache.ReportCache(folder, cache.program_name(self.config, model))
+        config = config_from(args, self._settings)
+        model = config.model or default_model_path()
+        return cache.ReportCache(folder, cache.program_name(config, model))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sanitizer.cli.terminal import prepare_stdout
 from sanitizer.errors import ConfigError, PathError
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
         rule_page,
     )
 
+    prepare_stdout(for_programs=False)  # examples are written in every script
     if args.output is not None:
         if args.rule is not None:
             raise ConfigError(f"-o writes the pages of all rules; leave {args.rule!r} out")

@@ -12,7 +12,6 @@ repositories hold such files for good reasons.
 
 from __future__ import annotations
 
-import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -21,9 +20,16 @@ from sanitizer.batch.run import Outcome, run_in_order
 from sanitizer.batch.summary import Tally
 from sanitizer.cli.formats import FORMATS, View, renderer
 from sanitizer.cli.formats.text import counted, render_total, render_trouble
-from sanitizer.cli.options import STDIN, add_common_options, config_from, is_stdin, read_stdin
+from sanitizer.cli.options import (
+    STDIN,
+    add_common_options,
+    add_settings_options,
+    configs_from,
+    is_stdin,
+    read_stdin,
+)
 from sanitizer.cli.reporting import Reporting, add_reporting_options, scan_settings
-from sanitizer.cli.terminal import has_colours
+from sanitizer.cli.terminal import has_colours, prepare_stdout
 from sanitizer.errors import ConfigError
 from sanitizer.findings.records import Verdict
 from sanitizer.repository.pages import wanted_pages
@@ -41,6 +47,7 @@ EXIT_CLEAN, EXIT_FINDINGS, EXIT_COULD_NOT_RUN = 0, 1, 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``scan``."""
     add_common_options(parser)
+    add_settings_options(parser)
     parser.add_argument(
         "--format",
         choices=list(FORMATS),
@@ -104,7 +111,7 @@ def _add_fix_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Scan the pages and print what was found."""
     _check_together(args)
-    _prepare_stdout(args.format)
+    prepare_stdout(for_programs=args.format != "text")
     if args.blocks:
         return _list_blocks(args)
     tally = Tally()
@@ -118,12 +125,12 @@ def run(args: argparse.Namespace) -> int:
     if args.diff:
         from sanitizer.cli.fixes import print_diffs  # noqa: PLC0415  no plain scan needs it
 
-        print_diffs(outcomes, inputs.read, reporting.config)
+        print_diffs(outcomes, inputs.read, reporting.config_for)
     else:
         if args.fix:
             from sanitizer.cli.fixes import Fixes  # noqa: PLC0415  as above
 
-            fixes = Fixes(args, reporting.config)
+            fixes = Fixes(args, reporting.config_for)
             outcomes = fixes.cutting(outcomes, inputs.read)
         _tell(args, outcomes, inputs)
     sys.stdout.flush()
@@ -192,11 +199,12 @@ def _list_blocks(args: argparse.Namespace) -> int:
         known = " and ".join(BLOCK_FORMATS)
         raise ConfigError(f"--blocks knows the formats {known}, not {args.format}")
     settings = scan_settings(args)
-    config = config_from(args, settings)
+    config_for = configs_from(args, settings)
     if is_stdin(args.paths):
-        listings = iter([list_page(STDIN, read_stdin, config)])
+        listings = iter([list_page(STDIN, read_stdin, config_for(STDIN))])
     else:
-        listings = run_in_order(ListTask(config), wanted_pages(args.paths, settings), args.jobs)
+        pages = wanted_pages(args.paths, settings)
+        listings = run_in_order(ListTask(config_for), pages, args.jobs)
     exit_code = EXIT_CLEAN
     for listing in listings:
         if listing.trouble is not None:
@@ -221,10 +229,3 @@ def _exit_code(tally: Tally, *, exit_zero: bool) -> int:
         return EXIT_CLEAN if exit_zero else EXIT_FINDINGS
     # 0 would say that the page is clean, and nobody has looked at it.
     return EXIT_COULD_NOT_RUN if tally.n_unread else EXIT_CLEAN
-
-
-def _prepare_stdout(format_name: str) -> None:
-    """Make stdout able to print every character of every page, for programs always in UTF-8."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        encoding = sys.stdout.encoding if format_name == "text" else "utf-8"
-        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")

@@ -7,7 +7,9 @@ for whoever asks for them.
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TextIO
 
-__all__ = ["STYLES", "has_colours", "n_cells", "painter", "printable"]
+__all__ = ["STYLES", "has_colours", "n_cells", "painter", "prepare_stdout", "printable"]
 
 #: C0 and C1 controls with DEL; line and paragraph separators; the bidirectional controls of
 #: Unicode (UAX 9), which can make a line read otherwise than it is.
@@ -59,6 +61,17 @@ def printable(text: str) -> str:
     'slot\\x1b[2J gacor'
     """
     return text.translate(_SPELLED_OUT)
+
+
+def prepare_stdout(*, for_programs: bool) -> None:
+    """Let stdout print every character of every page: for programs always in UTF-8.
+
+    A terminal that has fewer characters gets the others spelled out; so does everybody with bytes
+    of file names that are no UTF-8.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = "utf-8" if for_programs else sys.stdout.encoding
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def has_colours(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import Final
 
 from sanitizer.cli.options import add_jobs_option
+from sanitizer.cli.training_options import add_folders_argument, check_output_folder
 from sanitizer.errors import PathError
 
 __all__ = ["add_arguments", "run"]
@@ -18,13 +18,7 @@ MAX_SEED: Final = 2**32 - 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``train``."""
-    parser.add_argument(
-        "folders",
-        metavar="DIR",
-        nargs="+",
-        type=Path,
-        help="labelled pages: a folder with manifest.jsonl (see samples/README.md)",
-    )
+    add_folders_argument(parser)
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="DIR", help="folder of the model"
     )
@@ -34,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train, and print how the model does on sites that it has not seen."""
-    _check_output(args.output)
+    check_output_folder(args.output, "the model")
     try:
         from sanitizer.training.train import train  # noqa: PLC0415  scikit-learn is an extra
     except ModuleNotFoundError as error:
@@ -47,17 +41,6 @@ def run(args: argparse.Namespace) -> int:
     print(f"model written to {args.output}; on sites left out of training:")
     print_figures(scores)
     return 0
-
-
-def _check_output(folder: Path) -> None:
-    """Refuse a folder that cannot be written, before the work and not after it."""
-    if folder.exists() and not folder.is_dir():
-        raise PathError(f"{folder} is a file; name a folder for the model")
-    nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    if not nearest.is_dir():
-        raise PathError(f"{folder} cannot be made: {nearest} is a file")
-    if not os.access(nearest, os.W_OK):
-        raise PathError(f"{folder} cannot be written: no permission in {nearest}")
 
 
 def _seed(text: str) -> int:

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from sanitizer.extraction.document import MAX_CHARS
+from sanitizer.extraction.document import MAX_EXTRACTED_CHARS
 from sanitizer.extraction.extract import Extraction, Metadata, extract, extract_metadata
 from sanitizer.extraction.sight import Sight, see_source
 from sanitizer.findings.records import Report, Verdict
@@ -86,5 +86,5 @@ class Cleaned(Generic[Content]):
 
     @functools.cached_property
     def _sight(self) -> Sight | None:
-        too_long = len(self.source) > MAX_CHARS
+        too_long = len(self.source) > MAX_EXTRACTED_CHARS
         return None if too_long else see_source(self.source, self.blocks)

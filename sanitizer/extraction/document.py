@@ -16,16 +16,16 @@ from sanitizer.extraction.markup import undo_guesses
 from sanitizer.extraction.paragraphs import NOT_XML, mark_bare_paragraphs, mark_bare_runs
 
 __all__ = [
-    "MAX_CHARS",
     "MAX_DEPTH",
     "MAX_ELEMENTS",
+    "MAX_EXTRACTED_CHARS",
     "TreeRefusedError",
     "build_document",
     "check_length",
 ]
 
 #: Metadata takes trafilatura 0.7 s for a million characters of one text, the slowest found.
-MAX_CHARS = 5_000_000
+MAX_EXTRACTED_CHARS = 5_000_000
 
 #: Trafilatura takes 100 to 180 microseconds an element on markup that is all short cells and links,
 #: more when memory runs out (2.6 GB at 200,000): 30,000 stay under 6 s and 200 MB. Of
@@ -89,11 +89,12 @@ def check_length(source: str) -> None:
     Raises
     ------
     TreeRefusedError
-        When it has more than `MAX_CHARS` characters.
+        When it has more than `MAX_EXTRACTED_CHARS` characters.
     """
-    if len(source) > MAX_CHARS:
+    if len(source) > MAX_EXTRACTED_CHARS:
         raise TreeRefusedError(
-            f"the page has {len(source):,} characters; text is extracted from up to {MAX_CHARS:,}"
+            f"the page has {len(source):,} characters;"
+            f" text is extracted from up to {MAX_EXTRACTED_CHARS:,}"
         )
 
 

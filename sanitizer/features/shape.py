@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sanitizer.features.rows import Rows
 
 __all__ = [
-    "MAX_CHARS",
+    "MAX_SHAPE_CHARS",
     "Characters",
     "characters",
     "compressed_share",
@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 #: Characters of a text that its shape is taken from.
-MAX_CHARS: Final = 1200
+MAX_SHAPE_CHARS: Final = 1200
 
 #: Classes of characters, one bit each.
 _SPACE, _END, _WIDE_END, _CLOSING, _DELIMITER, _DIGIT, _UPPER = (1 << bit for bit in range(7))
@@ -90,7 +90,7 @@ class Characters:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        pieces = [f" {text[:MAX_CHARS]}" for text in texts]
+        pieces = [f" {text[:MAX_SHAPE_CHARS]}" for text in texts]
         data = "".join(pieces).encode("utf-32-le", "surrogatepass")
         self.codes = np.minimum(np.frombuffer(data, np.uint32), 0xFFFF).astype(np.intp)
         self._classes = _class_table().take(self.codes, mode="wrap")
@@ -170,7 +170,7 @@ def repeated_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of words (or character pairs) that were there before."""
 
     def share(row: int) -> float:
-        units = _units(rows.texts[row][:MAX_CHARS])
+        units = _units(rows.texts[row][:MAX_SHAPE_CHARS])
         return 1 - len(set(units)) / len(units) if len(units) > 1 else 0.0
 
     return rows.column(share)
@@ -205,9 +205,9 @@ def _coded(rows: Rows) -> dict[int, str]:
             return {}
         bounds = zip(rows.starts.tolist(), rows.ends.tolist(), strict=True)
         return {
-            row: source[start : min(end, start + 2 * MAX_CHARS)]
+            row: source[start : min(end, start + 2 * MAX_SHAPE_CHARS)]
             for row, (start, end) in enumerate(bounds)
-            if source.find("&#", start, min(end, start + 2 * MAX_CHARS)) >= 0
+            if source.find("&#", start, min(end, start + 2 * MAX_SHAPE_CHARS)) >= 0
         }
 
     return rows.shared("coded", find)

@@ -38,15 +38,16 @@ def wanted_pages(paths: Sequence[str], settings: Settings) -> list[Source]:
 
 
 def _search(settings: Settings) -> Search:
-    if not settings.include and not settings.exclude:
+    patterns = (*settings.include, *settings.as_html)
+    if not patterns and not settings.exclude:
         return BY_SUFFIX
 
     def takes(path: str) -> bool:
-        if settings.include:
-            return matches_file(settings.include, settings.place(path))
-        return BY_SUFFIX.takes(path)
+        if not settings.include and BY_SUFFIX.takes(path):
+            return True
+        return matches_file(patterns, settings.place(path))
 
-    looked_for = " ".join(settings.include) or BY_SUFFIX.looked_for
+    looked_for = " ".join(patterns if settings.include else (BY_SUFFIX.looked_for, *patterns))
     if settings.exclude:
         looked_for += f", but not {' '.join(settings.exclude)}"
     return Search(

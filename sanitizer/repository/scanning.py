@@ -15,7 +15,7 @@ from sanitizer.batch.run import NamingThePage, Outcome, read_source, run_in_orde
 from sanitizer.repository.ignores import Ignore, find_ignores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sanitizer.batch.sources import Source
     from sanitizer.config import Config
@@ -31,9 +31,9 @@ class Known(NamedTuple):
     ignores: tuple[Ignore, ...]
 
 
-def content_name(data: bytes) -> str:
-    """Return a name for the content of a page."""
-    return hashlib.sha256(data).hexdigest()
+def content_name(data: bytes, config: Config) -> str:
+    """Return a name for the content of a page, and for how it is read."""
+    return hashlib.sha256(data).hexdigest() + (" as html" if config.as_html else "")
 
 
 def judge_page(data: bytes, path: str, config: Config) -> Known:
@@ -47,8 +47,8 @@ def judge_page(data: bytes, path: str, config: Config) -> Known:
 class JudgeTask:
     """Read and scan one page, in this process or in another."""
 
-    def __init__(self, config: Config) -> None:
-        self._config = config
+    def __init__(self, config_for: Callable[[str], Config]) -> None:
+        self._config_for = config_for
 
     def __call__(self, source: Source) -> tuple[Known, str]:
         """Return what is known of the page, and the name of its content for the cache."""
@@ -56,33 +56,37 @@ class JudgeTask:
             data = read_source(source)
         except UnreadableFileError as error:
             return Known(unread(source.path, error), ()), ""
-        return judge_page(data, source.path, self._config), content_name(data)
+        config = self._config_for(source.path)
+        return judge_page(data, source.path, config), content_name(data, config)
 
 
 def known_pages(
-    sources: Sequence[Source], config: Config, n_jobs: int = 1, cache: ReportCache | None = None
+    sources: Sequence[Source],
+    config_for: Callable[[str], Config],
+    n_jobs: int = 1,
+    cache: ReportCache | None = None,
 ) -> Iterator[Known]:
     """Yield what is known of each page.
 
     Parameters
     ----------
     sources : sequence of Source
-    config : Config
-        Settings of the judge.
+    config_for : callable
+        Returns by the path of a page the settings of the judge; goes to other processes.
     n_jobs : int
         Processes for what has to be judged; -1 for one on each core.
     cache : ReportCache or None
-        Asked before a page is judged, and told afterwards; made for the same settings.
+        Asked before a page is judged, and told afterwards; made for these settings.
     """
     if cache is None:
-        yield from (known for known, _ in run_in_order(JudgeTask(config), sources, n_jobs))
+        yield from (known for known, _ in run_in_order(JudgeTask(config_for), sources, n_jobs))
     elif n_jobs == 1:
-        yield from (_looked_up(source, config, cache) for source in sources)
+        yield from (_looked_up(source, config_for, cache) for source in sources)
     else:
         # What is to be judged must be known before it is dealt out.
-        kept = [_kept(source, cache) for source in sources]
+        kept = [_kept(source, config_for, cache) for source in sources]
         new = [source for source, known in zip(sources, kept, strict=True) if known is None]
-        judged = run_in_order(JudgeTask(config), new, n_jobs)
+        judged = run_in_order(JudgeTask(config_for), new, n_jobs)
         for known in kept:
             if known is not None:
                 yield known
@@ -93,12 +97,13 @@ def known_pages(
             yield fresh
 
 
-def _looked_up(source: Source, config: Config, cache: ReportCache) -> Known:
+def _looked_up(source: Source, config_for: Callable[[str], Config], cache: ReportCache) -> Known:
     try:
         data = read_source(source)
     except UnreadableFileError as error:
         return Known(unread(source.path, error), ())
-    name = content_name(data)
+    config = config_for(source.path)
+    name = content_name(data, config)
     known = cache.get(name, source.path)
     if known is None:
         known = judge_page(data, source.path, config)
@@ -106,8 +111,9 @@ def _looked_up(source: Source, config: Config, cache: ReportCache) -> Known:
     return known
 
 
-def _kept(source: Source, cache: ReportCache) -> Known | None:
+def _kept(source: Source, config_for: Callable[[str], Config], cache: ReportCache) -> Known | None:
     try:
-        return cache.get(content_name(read_source(source)), source.path)
+        name = content_name(read_source(source), config_for(source.path))
+        return cache.get(name, source.path)
     except UnreadableFileError:  # the task meets it again, and says so in its turn
         return None

@@ -7,6 +7,7 @@ wrong is a :class:`~sanitizer.errors.ConfigError` that names file, key and what 
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sanitizer.codes import RULE_CODES, is_code_prefix
 from sanitizer.config import Config
 from sanitizer.errors import ConfigError
-from sanitizer.repository.globs import matches
+from sanitizer.repository.globs import matches, matches_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,6 +42,9 @@ class Settings(NamedTuple):
         Patterns of the files that folders are searched for, instead of the suffixes of pages.
     exclude : tuple of str
         Patterns of what is left out, even when it was named: a hook names all that is staged.
+    as_html : tuple of str
+        Patterns of files that are something else and carry HTML (`Config.as_html`). Folders are
+        searched for them, too: nobody names a kind of file that he does not want scanned.
     per_file_ignores : tuple of (str, tuple of str)
         Codes that are ignored in files that fit a pattern.
     allowed_hosts : tuple of str
@@ -56,6 +60,7 @@ class Settings(NamedTuple):
     threshold: float | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    as_html: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     allowed_hosts: tuple[str, ...] = ()
     respect_gitignore: bool = True
@@ -68,6 +73,13 @@ class Settings(NamedTuple):
     def is_excluded(self, path: str) -> bool:
         """Tell whether a file or folder is left out."""
         return bool(self.exclude) and matches(self.exclude, self.place(path))
+
+    def config_for(self, path: str, config: Config) -> Config:
+        """Return how a page is judged: as `config` says, but for what its file is."""
+        if config.as_html or not self.as_html:
+            return config
+        is_carrier = matches_file(self.as_html, self.place(path))
+        return dataclasses.replace(config, as_html=True) if is_carrier else config
 
     def ignored_rules(self, path: str) -> tuple[str, ...]:
         """Return the codes of the rules whose findings in a file are not wanted."""
@@ -151,6 +163,7 @@ KEYS: Final = (
     Key("threshold", _threshold, "a number over 0 and up to 1"),
     Key("include", _strings, _PATTERNS),
     Key("exclude", _strings, _PATTERNS),
+    Key("as-html", _strings, _PATTERNS),
     Key("per-file-ignores", _codes_by_pattern, "a table of patterns of paths, each with " + _CODES),
     Key("allowed-hosts", _hosts, "a list of hosts such as 'shop.example', without scheme or path"),
     Key("respect-gitignore", _truth, "true or false"),

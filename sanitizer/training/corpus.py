@@ -128,6 +128,8 @@ class LabelledPage:
         has several); ``unknown`` for real pages, ``none`` for visible junk and clean pages.
     read : bool
         Whether a person read the page when labelling it.
+    is_generated : bool
+        Whether the generator made it; no page of a folder is, whatever its id looks like.
     """
 
     id: str
@@ -141,6 +143,7 @@ class LabelledPage:
     language: str
     concealment: str
     read: bool
+    is_generated: bool = False
 
 
 def read_corpus(folder: Path) -> Iterator[LabelledPage]:

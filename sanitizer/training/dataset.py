@@ -53,9 +53,6 @@ REAL_JUNK_WEIGHT: Final = 4.0
 MOST_JUNK_ROWS: Final = 30.0
 MOST_HONEST_ROWS: Final = 150.0
 
-#: Ids of generated pages start so.
-GENERATED: Final = "gen-"
-
 #: Hosts that nobody can have (RFC 2606 and 6761): where they lead says nothing. Our own samples use
 #: no others, so a table would learn that honest and injected links look like these.
 _RESERVED: Final = re.compile(
@@ -140,7 +137,7 @@ def collect_texts(page: LabelledPage, seed: int) -> PageTexts:
         elif kind in {Kind.SCRIPT, Kind.FRAME}:
             scripts[blocks.page.source[blocks.starts[block] : blocks.ends[block]]] = junk
     chooser = random.Random(f"{seed} {page.id}")
-    if page.id.startswith(GENERATED):
+    if page.is_generated:
         return PageTexts(_sample(texts, chooser), (), ())
     return PageTexts(_sample(texts, chooser), _sample(urls, chooser), _sample(scripts, chooser))
 
@@ -179,7 +176,7 @@ def _labelled(page: LabelledPage, blocks: Blocks, matrix: Matrix) -> LabelledMat
     weights[found] = min(1.0, MOST_JUNK_ROWS / max(n_junk, 1))
     if page.label == "wholly_spam":
         weights *= DOORWAY_WEIGHT
-    if not page.id.startswith(GENERATED):
+    if not page.is_generated:
         weights[found] *= REAL_JUNK_WEIGHT
     return LabelledMatrix(
         matrix.values, found, weights.astype(np.float32), int(labels.sum()) - n_junk

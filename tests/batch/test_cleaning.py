@@ -25,7 +25,7 @@ def out(tmp_path: Path) -> Path:
 
 
 def _task(out: Path, to: str = "html", *, keep_spam: bool = False) -> CleanTask:
-    return CleanTask(Config(), to, out, out / "staging", keep_spam)
+    return CleanTask(lambda _: Config(), to, out, out / "staging", keep_spam)
 
 
 def test_the_page_is_written_without_its_junk_and_the_input_stays(

@@ -18,7 +18,7 @@ PAGE = b"<title>No block</title><p>Bread.</p><p hidden>Cake</p><script>none()</s
 
 def test_every_text_block_is_listed_and_no_other(tmp_path: Path) -> None:
     put(tmp_path, "a.html", PAGE)
-    listing = ListTask(Config())(Source(str(tmp_path / "a.html"), "a.html"))
+    listing = ListTask(lambda _: Config())(Source(str(tmp_path / "a.html"), "a.html"))
     assert listing.trouble is None
     assert listing.blocks == (
         ListedBlock(26, 32, 1, 27, "/html/body/p[1]/text()[1]", "Bread.", None),
@@ -47,7 +47,7 @@ def test_what_is_no_page_has_a_reason_and_no_blocks() -> None:
 
 
 def test_a_file_that_cannot_be_read_was_not_looked_at(tmp_path: Path) -> None:
-    listing = ListTask(Config())(Source(str(tmp_path / "none.html"), "none.html"))
+    listing = ListTask(lambda _: Config())(Source(str(tmp_path / "none.html"), "none.html"))
     assert not listing.is_read
     assert "cannot be read" in (listing.trouble or "")
 

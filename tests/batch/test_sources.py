@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,9 +69,37 @@ def test_a_hidden_folder_that_is_named_is_searched(here: Path) -> None:
 def test_a_loop_of_links_has_an_end(here: Path) -> None:
     put(here, "site/a.html")
     (here / "site" / "again").symlink_to(here / "site", target_is_directory=True)
-    (here / "site" / "self.html").symlink_to("self.html")
-    (here / "site" / "gone.html").symlink_to("nowhere.html")
+    (here / "site" / "again.html").symlink_to(here / "site", target_is_directory=True)
     assert _places("site") == ["a.html"]
+
+
+def test_a_link_in_a_folder_that_leads_nowhere_is_one_line_of_the_report(here: Path) -> None:
+    put(here, "site/a.html")
+    (here / "site" / "gone.html").symlink_to("nowhere.html")
+    (here / "site" / "gone.txt").symlink_to("nowhere.txt")
+    (here / "site" / "self.html").symlink_to("self.html")
+    found = {source.place: source.trouble for source in find_pages(["site"])}
+    assert found == {
+        "a.html": None,
+        "gone.html": "the link cannot be followed: No such file or directory",
+        "self.html": "the link cannot be followed: Too many levels of symbolic links",
+    }
+
+
+def test_what_is_called_like_a_page_and_is_no_file_is_one_line_of_the_report(here: Path) -> None:
+    put(here, "site/a.html")
+    os.mkfifo(here / "site" / "pipe.html")
+    (here / "site" / "link.html").symlink_to("pipe.html")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("site/socket.html")
+    found = {source.place: source.trouble for source in find_pages(["site"])}
+    trouble = "the file is a pipe, a socket or a device"
+    assert found == {
+        "a.html": None,
+        "link.html": trouble,
+        "pipe.html": trouble,
+        "socket.html": trouble,
+    }
 
 
 def test_a_link_to_a_page_is_a_page(here: Path) -> None:

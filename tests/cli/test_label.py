@@ -97,6 +97,14 @@ def test_standard_input_cannot_be_labelled(capsys: Capture) -> None:
     assert "a label names a file" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--select", "--exclude", "--config"])
+def test_settings_of_a_repository_are_no_options_of_labels(
+    pages: Path, capsys: Capture, option: str
+) -> None:
+    assert main(["label", str(pages), option, "SAN2"]) == 2
+    assert f"unrecognized arguments: {option}" in capsys.readouterr().err
+
+
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_labelled(
     pages: Path, options: list[str], capsys: Capture
 ) -> None:

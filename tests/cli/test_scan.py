@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -136,6 +137,22 @@ def test_a_page_that_nobody_looked_at_is_not_called_clean(here: Path, capsys: Ca
     put(here, "b.html")
     assert main(["scan", "."]) == 2
     assert "a.html.gz: unreadable" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_links_to_nothing_and_pipes_are_named_and_nobody_waits_for_them(
+    here: Path, capsys: Capture, jobs: str
+) -> None:
+    put(here, "b.html")
+    (here / "gone.html").symlink_to("nowhere.html")
+    os.mkfifo(here / "pipe.html")
+    assert main(["scan", ".", "--jobs", jobs]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == (
+        "gone.html: unreadable: the link cannot be followed: No such file or directory\n"
+        "pipe.html: unreadable: the file is a pipe, a socket or a device\n"
+    )
 
 
 def test_a_spam_page_ends_with_1(here: Path, capsys: Capture) -> None:

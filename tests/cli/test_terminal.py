@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import io
+import sys
 
 import pytest
 
-from sanitizer.cli.terminal import STYLES, has_colours, n_cells, painter, printable
+from sanitizer.cli.terminal import (
+    STYLES,
+    has_colours,
+    n_cells,
+    painter,
+    prepare_stdout,
+    printable,
+)
 
 
 class _Terminal(io.StringIO):
@@ -29,6 +37,21 @@ def test_what_a_terminal_would_obey_is_spelled_out(text: str, shown: str) -> Non
 @pytest.mark.parametrize("text", ["澳門　博彩", "می‌خواهم", "สล็อต", "👩‍👧 é"])
 def test_every_script_is_shown_as_it_is(text: str) -> None:
     assert printable(text) == text
+
+
+def _printed(monkeypatch: pytest.MonkeyPatch, text: str, *, for_programs: bool) -> bytes:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
+    prepare_stdout(for_programs=for_programs)
+    sys.stdout.write(text)
+    sys.stdout.flush()
+    return raw.getvalue()
+
+
+def test_stdout_prints_what_its_charset_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "頁\udcff.html"  # a byte that is no UTF-8
+    assert _printed(monkeypatch, name, for_programs=False) == b"\\u9801\\udcff.html"
+    assert _printed(monkeypatch, name, for_programs=True) == "頁".encode() + b"\\udcff.html"
 
 
 def test_a_terminal_gets_colours_and_a_file_does_not() -> None:

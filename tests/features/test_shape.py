@@ -112,5 +112,5 @@ def test_references_for_plain_letters_are_told_from_those_for_other_scripts() ->
 
 
 def test_a_very_long_text_is_measured_by_its_head() -> None:
-    head = "word " * (shape.MAX_CHARS // 5)
+    head = "word " * (shape.MAX_SHAPE_CHARS // 5)
     assert _measure(shape.delimiter_share, head + "," * 5000) == [0.0]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanitizer.parsing.page import MAX_CHARS, parse_page
+from sanitizer.parsing.page import MAX_PAGE_CHARS, parse_page
 from sanitizer.parsing.tree import MAX_TAGS
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples" / "pages").glob("*.html"))
@@ -28,6 +28,10 @@ SAMPLES = sorted((Path(__file__).parents[2] / "samples" / "pages").glob("*.html"
         ("日本\n語", 4, (2, 2)),
         ("\n", 1, (2, 1)),
         ("", 0, (1, 1)),
+        ("\ufeffab\ncd", 0, (1, 1)),
+        ("\ufeffab\ncd", 1, (1, 1)),
+        ("\ufeffab\ncd", 2, (1, 2)),
+        ("\ufeffab\ncd", 5, (2, 2)),
     ],
 )
 def test_lines_end_as_in_html_and_columns_count_characters(
@@ -112,6 +116,6 @@ def test_every_sample_is_readable(path: Path) -> None:
 
 
 def test_a_page_of_too_many_characters_comes_back_with_a_reason() -> None:
-    page = parse_page("a b\n\n" * (MAX_CHARS // 5 + 1))
+    page = parse_page("a b\n\n" * (MAX_PAGE_CHARS // 5 + 1))
     assert page.unreadable is not None
-    assert f"{MAX_CHARS:,}" in page.unreadable
+    assert f"{MAX_PAGE_CHARS:,}" in page.unreadable

@@ -54,8 +54,8 @@ def test_what_was_put_in_comes_out_under_any_path(tmp_path: Path, known: Known) 
 @pytest.mark.parametrize("page", [INJECTED, SPAM, b"", b"\x89PNG\r\n\x1a\n\0"])
 def test_a_real_report_comes_out_as_it_went_in(tmp_path: Path, page: bytes) -> None:
     known = Known(Outcome("a.html", sanitizer.scan(page)), ())
-    _kept(tmp_path, known, content_name(page))
-    assert _cache(tmp_path).get(content_name(page), "a.html") == known
+    _kept(tmp_path, known, content_name(page, Config()))
+    assert _cache(tmp_path).get(content_name(page, Config()), "a.html") == known
 
 
 def test_another_content_or_another_program_is_not_known(tmp_path: Path) -> None:

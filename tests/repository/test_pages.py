@@ -55,6 +55,13 @@ def test_included_patterns_take_the_place_of_the_suffixes(here: Path) -> None:
         _names(".", include=("*.txt",))
 
 
+def test_what_carries_html_is_searched_for_besides_pages(here: Path) -> None:
+    assert _names(".", as_html=("*.php",), exclude=("docs", "vendor")) == ["a.html", "b.php"]
+    assert _names(".", as_html=("*.php",), include=("docs/*.html",)) == ["b.php", "docs/c.html"]
+    with pytest.raises(PathError, match=r"looked for \*\.html .* with \.gz \*\.vue, but not docs"):
+        _names("docs", as_html=("*.vue",), exclude=("docs",))
+
+
 def test_a_file_that_is_named_need_not_be_included(here: Path) -> None:
     assert _names("a.html", include=("*.php",)) == ["a.html"]
 

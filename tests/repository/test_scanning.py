@@ -35,7 +35,7 @@ def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Source]:
 
 def _run(sources: list[Source], folder: Path | None, n_jobs: int = 1) -> list[Known]:
     cache = None if folder is None else ReportCache(folder, "program")
-    found = list(known_pages(sources, Config(), n_jobs, cache))
+    found = list(known_pages(sources, lambda _: Config(), n_jobs, cache))
     if cache is not None:
         cache.save()
     return found
@@ -102,7 +102,7 @@ def _source(path: Path) -> Source:
 
 
 def _judged(source: Source) -> Outcome:
-    known, _ = JudgeTask(Config())(source)
+    known, _ = JudgeTask(lambda _: Config())(source)
     return known.outcome
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sanitizer.codes import RULE_CODES
+from sanitizer.config import Config
 from sanitizer.errors import ConfigError
 from sanitizer.repository.settings import (
     KEYS,
@@ -46,6 +47,7 @@ def test_every_key_is_read(here: Path) -> None:
         threshold = 0.9
         include = ["*.html", "*.php"]
         exclude = ["vendor", "docs/old/**"]
+        as-html = ["*.php"]
         allowed-hosts = ["shop.example"]
         respect-gitignore = false
         [tool.sanitizer.per-file-ignores]
@@ -59,6 +61,7 @@ def test_every_key_is_read(here: Path) -> None:
         threshold=0.9,
         include=("*.html", "*.php"),
         exclude=("vendor", "docs/old/**"),
+        as_html=("*.php",),
         per_file_ignores=(("docs/*", ("SAN5",)),),
         allowed_hosts=("shop.example",),
         respect_gitignore=False,
@@ -110,6 +113,7 @@ def test_a_shared_file_that_does_not_speak_of_us_is_passed_over(here: Path, text
         ("ignore = [201]", ["key 'ignore'", "got [201]"]),
         ("exclude = 'vendor'", ["key 'exclude'", "a list of patterns", "got 'vendor'"]),
         ("include = [1]", ["key 'include'", "got [1]"]),
+        ("as-html = '*.php'", ["key 'as-html'", "a list of patterns", "got '*.php'"]),
         ("per-file-ignores = ['SAN2']", ["key 'per-file-ignores'", "a table of patterns"]),
         ("per-file-ignores = {'*' = ['X']}", ["key 'per-file-ignores'", "called X"]),
         ("allowed-hosts = ['https://a.example']", ["key 'allowed-hosts'", "without scheme"]),
@@ -188,6 +192,17 @@ def test_rules_are_ignored_by_file(here: Path) -> None:
     both = _judged(settings, "./docs/a.htm")
     assert not {"SAN201", "SAN501"} & set(both)
     assert "SAN301" in both
+
+
+def test_the_files_of_a_pattern_are_read_as_what_carries_html(here: Path) -> None:
+    settings = Settings(here, as_html=("*.php", "docs/*.md"))
+    config = Config(threshold=0.5)
+    carrier = Config(threshold=0.5, as_html=True)
+    assert settings.config_for("sub/a.php", config) == carrier
+    assert settings.config_for(str(here / "docs" / "a.md"), config) == carrier
+    assert settings.config_for("a.md", config) is config
+    assert settings.config_for("a.html", carrier) is carrier
+    assert Settings(here).config_for("a.php", config) is config
 
 
 def test_patterns_start_at_the_folder_of_the_file(

@@ -43,6 +43,11 @@ def test_a_row_becomes_a_page_with_its_newlines_and_spans(tmp_path: Path) -> Non
     assert page.read
 
 
+def test_no_page_of_a_folder_is_a_generated_one_whatever_its_row_says(tmp_path: Path) -> None:
+    row = {"id": "gen-1-000001", "is_generated": True}
+    assert not only_page(write_corpus(tmp_path, row)).is_generated
+
+
 def test_a_compressed_page_reads_like_a_plain_one(tmp_path: Path) -> None:
     write_corpus(tmp_path, {})
     (tmp_path / "page-0.html").unlink()

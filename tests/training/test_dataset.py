@@ -103,6 +103,24 @@ def test_scripts_are_collected_with_their_markup() -> None:
     ]
 
 
+_LEARNED = (
+    '<p>bread</p>[[<p><a href="https://myexample.com/x">slots</a></p><script>eval(1)</script>]]'
+)
+
+
+def test_of_a_generated_page_only_texts_are_learned() -> None:
+    texts = collect_texts(labelled(_LEARNED, is_generated=True), 1)
+    assert sorted(texts.text) == [("bread", False), ("slots", True)]
+    assert (texts.url, texts.script) == ((), ())
+
+
+def test_a_page_that_is_only_called_like_a_generated_one_is_learned_whole() -> None:
+    named = labelled(_LEARNED, id="gen-1-000001")
+    assert collect_texts(named, 1) == collect_texts(labelled(_LEARNED), 1)
+    assert collect_texts(named, 1).script == (("<script>eval(1)</script>", True),)
+    assert measure_page(named, LOUD).weights.max() == REAL_JUNK_WEIGHT
+
+
 def test_of_many_honest_texts_some_are_chosen_the_same_ones_every_time() -> None:
     honest = "".join(f"<p>honest text number {n}</p>" for n in range(3 * MAX_HONEST_TEXTS))
     page = labelled(honest + "[[<p>slots</p>]]")
@@ -120,6 +138,11 @@ def test_a_matrix_has_one_label_and_weight_a_row() -> None:
     assert measured.labels.tolist() == [False, True]
     assert measured.weights.tolist() == [1.0, REAL_JUNK_WEIGHT]
     assert measured.n_missed == 0
+
+
+def test_generated_junk_weighs_less_than_real_junk() -> None:
+    page = labelled("<p>bread</p>[[<p>slots</p>]]", is_generated=True)
+    assert measure_page(page, LOUD).weights.tolist() == [1.0, 1.0]
 
 
 def test_rows_of_a_doorway_weigh_less() -> None:

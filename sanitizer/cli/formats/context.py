@@ -27,7 +27,7 @@ _MAX_CHARS: Final = 84
 #: So much of a long line is shown in front of the finding, to tell where it is.
 _CHARS_BEFORE: Final = 24
 
-#: As places are counted: LF, CRLF and CR end a line.
+#: As places are counted: LF, CRLF and CR end a line, and a byte order mark has no column.
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 
 
@@ -36,7 +36,7 @@ def source_context(path: str, view: View) -> Callable[[Finding], Iterator[str]] 
     if view.read is None:
         return None
     try:
-        source = decode(view.read(path), view.encoding).text
+        source = decode(view.read(path), view.encoding).text.removeprefix("\ufeff")
     except UnreadableFileError:
         return None
     lines = _LINE_END.split(source)

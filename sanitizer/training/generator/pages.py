@@ -202,6 +202,7 @@ class _Maker:
             data=made.source.encode("utf-8", "replace"),
             encoding="utf-8",
             read=False,
+            is_generated=True,
         )
 
     def _clean(self, page: LabelledPage, host: Host) -> LabelledPage:

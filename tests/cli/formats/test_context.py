@@ -35,6 +35,13 @@ def test_wide_letters_marks_tabs_and_escapes_take_the_cells_that_a_terminal_give
     ]
 
 
+def test_a_byte_order_mark_has_no_column() -> None:
+    assert _shown(b"\xef\xbb\xbf<p>slot", 1, 4, (1, 8)) == [
+        "    1 | <p>slot",
+        "      |    ^^^^",
+    ]
+
+
 def test_a_region_of_several_lines_says_where_it_ends() -> None:
     assert _shown(b"<ul>\n<li>slot\n</ul>\n", 1, 1, (3, 6)) == [
         "    1 | <ul>",

@@ -96,7 +96,14 @@ def test_columns_count_code_points_and_say_so() -> None:
     source = page.decode()
     line = source.split("\n")[region["startLine"] - 1]
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == HIDDEN_BOX
-    assert source[region["charOffset"] :][: region["charLength"]] == HIDDEN_BOX
+
+
+def test_places_are_the_same_with_a_byte_order_mark_and_without() -> None:
+    pages = (HIDDEN_BOX.encode() + INJECTED, INJECTED)
+    for page in pages:
+        marked = scanned(b"\xef\xbb\xbf" + page)
+        assert marked.report.findings
+        assert _results(marked) == _results(scanned(page))
 
 
 def test_a_fix_deletes_what_the_finding_is() -> None:
