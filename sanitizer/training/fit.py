@@ -2,9 +2,10 @@
 
 Stacked twice. The n-gram tables are learned first, then the trees of the first look, then those of
 the second. Nobody may see scores by somebody who knows the very page, or they would be trusted too
-much: each page is measured with tables and first trees learned from other sites. The shipped model
-then has tables and trees learned from all pages. What is left of the page in its fold's second
-trees: the first trees that scored *other* pages for them had it among theirs.
+much: each page is measured with tables and first trees learned from other sites; generated ones
+with tables that know less, see `_Tables`. The shipped model then has tables and trees learned from
+all pages. What is left of the page in its fold's second trees: the first trees that scored *other*
+pages for them had it among theirs.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sanitizer.classification.trees import Trees
+    from sanitizer.features.ngrams import NgramTable
     from sanitizer.training.corpus import LabelledPage
 
 Result = TypeVar("Result")
@@ -77,48 +79,29 @@ def fit(
 ) -> Fitted:
     """Learn tables and trees; deterministic for the same pages, seed and library versions.
 
-    Besides the pages the tables read texts of the trades and languages of `palette`, those of a
-    fold none of the trades that are dealt to it.
+    Besides the pages the tables read texts of the trades and languages of `palette`.
     """
-    drawn = palette or Palette()
     folds = np.asarray([fold_of(page) for page in pages])
     texts = _in_parallel("reading", n_jobs, collect_texts, [(page, seed) for page in pages])
-    everything = N_FOLDS  # beside the folds: nothing is left out
-    *fold_tables, tables = _in_parallel(
-        "n-gram tables",
-        n_jobs,
-        _fit_tables,
-        (
-            (
-                [found for found, at in zip(texts, folds, strict=True) if at != fold],
-                _reading(seed, drawn, dealt_trades(fold)),
-                seed,
-            )
-            for fold in (*range(N_FOLDS), everything)
-        ),
-    )
-    matrices = _in_parallel(
-        "measuring",
-        n_jobs,
-        measure_page,
-        [(page, fold_tables[fold]) for page, fold in zip(pages, folds, strict=True)],
-    )
+    tables = _fit_all_tables(texts, folds, palette or Palette(), seed, n_jobs)
+    used = [tables.of(page, fold) for page, fold in zip(pages, folds, strict=True)]
+    matrices = _in_parallel("measuring", n_jobs, measure_page, list(zip(pages, used, strict=True)))
     *fold_first, first = _fit_looks("first look", matrices, folds, seed, n_jobs)
     again = _in_parallel(
         "measuring again",
         n_jobs,
         measure_page_again,
         [
-            (page, fold_tables[fold], fold_first[fold])
-            for page, fold in zip(pages, folds, strict=True)
+            (page, known, fold_first[fold])
+            for page, known, fold in zip(pages, used, folds, strict=True)
         ],
     )
     *fold_second, second = _fit_looks("second look", again, folds, seed, n_jobs)
     return Fitted(
-        tables=tables,
+        tables=tables.everything,
         first=first,
         second=second,
-        fold_tables=tuple(fold_tables),
+        fold_tables=tables.folds,
         fold_first=tuple(fold_first),
         fold_second=tuple(fold_second),
         matrices=tuple(matrices),
@@ -169,17 +152,78 @@ def _in_parallel(
     return list(tqdm(run(calls), desc=what, total=len(calls), disable=None))
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Tables:
+    """The tables of all folds.
+
+    Attributes
+    ----------
+    everything : TextTables
+        Learned from all pages.
+    folds : tuple of TextTables
+        Of each fold those learned from the pages of the others. Real pages are measured with them:
+        spammers sell what they sold before, so their trades are known.
+    blind : tuple of TextTables
+        The same, but they have not read of the trades that are dealt to the fold either. Generated
+        pages are measured with them: from these the trees learn what to do with words that are new.
+    """
+
+    everything: TextTables
+    folds: tuple[TextTables, ...]
+    blind: tuple[TextTables, ...]
+
+    def of(self, page: LabelledPage, fold: int) -> TextTables:
+        """Return the tables that a page is measured with."""
+        return self.blind[fold] if page.is_generated else self.folds[fold]
+
+
+def _fit_all_tables(
+    texts: Sequence[PageTexts], folds: NDArray[np.int64], palette: Palette, seed: int, n_jobs: int
+) -> _Tables:
+    outside = [
+        [found for found, at in zip(texts, folds, strict=True) if at != fold]
+        for fold in range(N_FOLDS)
+    ]
+    everything = _reading(seed, palette, ())
+    *known, of_all = _in_parallel(
+        "n-gram tables",
+        n_jobs,
+        _fit_tables,
+        ((read, everything, seed) for read in (*outside, texts)),
+    )
+    blind = _in_parallel(
+        "n-gram tables of unknown trades",
+        n_jobs,
+        _fit_text_table,
+        ((outside[n], _reading(seed, palette, dealt_trades(n)), seed) for n in range(N_FOLDS)),
+    )
+    return _Tables(
+        everything=of_all,
+        folds=tuple(known),
+        blind=tuple(
+            dataclasses.replace(tables, text=text)
+            for tables, text in zip(known, blind, strict=True)
+        ),
+    )
+
+
 def _fit_tables(
     texts: Sequence[PageTexts], reading: Sequence[tuple[str, bool]], seed: int
 ) -> TextTables:
-    read = [row for page in texts for row in page.text]
     return TextTables(
-        text=fit_table([*read, *reading], TABLE_BITS["text"], seed),
+        text=_fit_text_table(texts, reading, seed),
         url=fit_table([row for page in texts for row in page.url], TABLE_BITS["url"], seed),
         script=fit_table(
             [row for page in texts for row in page.script], TABLE_BITS["script"], seed
         ),
     )
+
+
+def _fit_text_table(
+    texts: Sequence[PageTexts], reading: Sequence[tuple[str, bool]], seed: int
+) -> NgramTable:
+    read = [row for page in texts for row in page.text]
+    return fit_table([*read, *reading], TABLE_BITS["text"], seed)
 
 
 def _reading(seed: int, palette: Palette, unknown: Sequence[str]) -> list[tuple[str, bool]]:

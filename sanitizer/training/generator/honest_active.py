@@ -5,7 +5,7 @@ The vendors' own hosts stand beside invented ones, so that their *shape* is lear
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sanitizer.training.generator.names import host as new_host
 from sanitizer.training.generator.names import identifier, word
@@ -117,6 +117,13 @@ def _coded(rng: Random, char: str) -> str:
     return f"x{ord(char):x}" if rng.random() < 0.5 else str(ord(char))
 
 
+#: Pages that nobody may put into a frame: hidden until they know that nobody has.
+_NOT_FRAMED: Final = (
+    "if(self==top)document.documentElement.style.visibility='visible';else top.location=self.location;",  # noqa: E501
+    "if(top!=self)top.location.replace(self.location);else document.body.style.display='block';",
+)
+
+
 def site_script(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
     """Return a script of the page's own: hiding, referrer and user agent for honest reasons."""
     name = identifier(rng)
@@ -128,6 +135,7 @@ def site_script(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[
             "document.documentElement.className=document.documentElement.className.replace('no-js','js');",
             f"window.onload=function(){{if(window.top!==window.self)window.top.location=window.self.location;{name}();}};",
             f"document.write('<div id=\"{name}\"></div>');",
+            *_NOT_FRAMED,
         )
     )
     if rng.random() < 0.3:

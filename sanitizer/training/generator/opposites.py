@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Final
 
-from sanitizer.training.generator import honest_active, honest_boxes, honest_text
+from sanitizer.training.generator import honest_active, honest_boxes, honest_links, honest_text
 from sanitizer.training.generator.composition import Edit
 from sanitizer.training.generator.lexicon import Lexicon, lexicons
 from sanitizer.training.generator.place import Host, pick_place
@@ -58,6 +58,11 @@ OPPOSITES: Final = (
     Opposite("headlines", 6, (*_EDGES, "article"), honest_text.headlines, "coded words in links"),
     Opposite("languages", 4, _EDGES, honest_text.language_switcher, "links in many languages"),
     Opposite("placeholder", 3, _TEXT, honest_text.placeholder, "repeated, in no language"),
+    Opposite("social links", 7, _EDGES, honest_links.social_links, "hidden, and all foreign"),
+    Opposite("fallback", 4, _TEXT, honest_links.embedded_fallback, "a link that no browser draws"),
+    Opposite(
+        "written links", 6, (*_TEXT, *_EDGES), honest_links.written_out_links, "links without words"
+    ),
     Opposite("mail protection", 3, (*_EDGES, "head"), honest_active.mail_protection, "coded link"),
     Opposite("two languages", 10, _TEXT, honest_text.foreign_paragraph, "foreign prose is no spam"),
     Opposite(
