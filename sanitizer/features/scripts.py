@@ -106,7 +106,7 @@ IDIOMS: Final = {
         _idiom(
             "loads-script",
             "createelement .src <script",
-            r"createElement\(\s*[\"']script|\.src\s*=|<script",
+            r"createElement\(\s*[\"']script|\.src\s*=|(?!^)<script",  # not its own tag
             "loads another script",
         ),
     )
@@ -163,7 +163,8 @@ def _plain_scripts(rows: Rows) -> dict[int, tuple[str, str]]:
             if "\\x" in head or "\\u" in head or "%" in head or "+" in head:
                 plain = _resolved(head)
                 if plain != head:
-                    head = f"{head}\n{_resolved(plain)}"
+                    # Without its first character, so that its own tag is not written twice.
+                    head = f"{head}\n{_resolved(plain)[1:]}"
             found[row] = head, head.lower()
         return found
 

@@ -209,7 +209,7 @@ CONCEALMENTS: Final = (
     Concealment("offscreen", 9, _inline("offscreen"), "second: survives naive display checks"),
     Concealment("tiny-box", 6, _inline("tiny-box"), "one or two pixels with the rest cut off"),
     Concealment("rule", 6, _rule, "kits name a box and hide it in a rule near or far"),
-    Concealment("script", 6, _script, "the box is hidden after crawlers have read it"),
+    Concealment("script", 9, _script, "the box is hidden after crawlers have read it"),
     Concealment("visibility", 4, _inline("visibility"), "kept in the layout, not painted"),
     Concealment("opacity", 4, _inline("opacity"), "painted, but transparent"),
     Concealment("font-size", 4, _inline("font-size"), "letters of no height"),
