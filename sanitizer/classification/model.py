@@ -70,7 +70,13 @@ def load_model(path: Path | None = None) -> Model:
     ModelError
         When the folder is no model, was altered, or was made for other features.
     """
-    return _load(default_model_path() if path is None else path.resolve())
+    return _load(_shipped_path() if path is None else path.resolve())
+
+
+@functools.cache
+def _shipped_path() -> Path:
+    """Return where the shipped model lies: every page asks, and the disk need not."""
+    return default_model_path()
 
 
 @functools.lru_cache(maxsize=4)

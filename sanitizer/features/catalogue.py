@@ -227,8 +227,10 @@ def measure(blocks: Blocks, tables: TextTables) -> Matrix:
     rows = select_rows(blocks, tables)
     if not len(rows):
         return Matrix(rows, np.zeros((0, len(CATALOGUE)), np.float32))
-    columns = [feature.function(rows) for feature in CATALOGUE]
-    return Matrix(rows, np.stack(columns, axis=1))
+    values = np.empty((len(CATALOGUE), len(rows)), np.float32)
+    for place, feature in enumerate(CATALOGUE):
+        values[place] = feature.function(rows)
+    return Matrix(rows, values.T)
 
 
 def measure_company(matrix: Matrix, log_odds: NDArray[np.float64]) -> Matrix:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from sanitizer.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sanitizer.parsing.page import Page
     from sanitizer.parsing.tree import Tree
@@ -140,15 +140,12 @@ class PageLinks:
     def __init__(self, page: Page, element_causes: Sequence[str | None]) -> None:
         tree = page.tree
         self.by_element: dict[int, Hyperlink] = {}
-        holder_links = [-1] * (len(tree.tags) + 1)  # the last one is that of the document, -1
-        for element, (tag, parent) in enumerate(zip(tree.tags, tree.parents, strict=True)):
+        for element, tag in enumerate(tree.tags):
             if tag == "a" or tag == "area":  # noqa: PLR1714  the loop is hot
                 link = _read_link(tree, element)
                 if link is not None:
                     self.by_element[element] = link
-                    holder_links[element] = element
-                    continue
-            holder_links[element] = holder_links[parent]
+        holder_links = _holder_links(tree, self.by_element)
         #: The link around each text of the tree.
         self.text_links = [holder_links[parent] for parent in tree.text_parents]
         self.holder_links = holder_links[:-1]
@@ -177,8 +174,40 @@ class PageLinks:
         return bool(self._allowed) and is_among(host, self._allowed)
 
 
+def _holder_links(tree: Tree, links: Iterable[int]) -> list[int]:
+    """Return of each element the link that it stands in, or is; -1 without one.
+
+    One more comes last, that of the document, whose index is -1.
+    """
+    n_elements, parents = len(tree.tags), tree.parents
+    found = [-1] * (n_elements + 1)
+    for link in links:
+        found[link] = link
+    if tree.moved:
+        for element, parent in enumerate(parents):
+            if found[element] < 0:
+                found[element] = found[parent]
+        return found
+    element = 0
+    for link in links:  # what stands in it comes right behind it, and is hardly ever much
+        element = max(element, link + 1)
+        while element < n_elements and parents[element] >= link:
+            if found[element] < 0:
+                found[element] = found[parents[element]]
+            element += 1
+    return found
+
+
 def _read_link(tree: Tree, element: int) -> Hyperlink | None:
-    plain = _PLAIN_HREF.match(tree.source, tree.starts[element], tree.opens[element])
+    source, start, end = tree.source, tree.starts[element], tree.opens[element]
+    if source.startswith('<a href="', start):
+        start += len('<a href="')
+        href = source[start : source.index('"', start, end)]
+        if "&" in href:
+            href = html.unescape(href)
+        href = href.strip()
+        return Hyperlink(element, href, host_of(href) if "//" in href or "\\" in href else "")
+    plain = _PLAIN_HREF.match(source, start, end)
     if plain is not None:
         href, host = plain.groups()
     else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from sanitizer.features.concealment import has_style
+from sanitizer.features.rows import MAX_AROUND
 from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.records import Kind
 from sanitizer.segmentation.structure import KNOWN_TAGS
@@ -104,14 +105,15 @@ def _places_around(rows: Rows) -> NDArray[np.int64]:
     """Return of each row a bit for every place of `PLACES` that it is in, and one for the head."""
 
     def find() -> NDArray[np.int64]:
-        tags, bits = rows.tree.tags, _PLACE_BITS
+        tags, parents, bits = rows.tree.tags, rows.tree.parents, _PLACE_BITS
         found = {}
-        for holder, chain in zip(rows.holders, rows.around, strict=True):
-            if holder not in found:
-                places = 0
-                for element in chain:
-                    places |= bits.get(tags[element], 0)
-                found[holder] = places
+        for holder in set(rows.holders):
+            places, element, n_left = 0, holder, MAX_AROUND
+            while element >= 0 and n_left:
+                places |= bits.get(tags[element], 0)
+                element = parents[element]
+                n_left -= 1
+            found[holder] = places
         return np.asarray([found[holder] for holder in rows.holders], np.int64)
 
     return rows.shared("places around", find)
@@ -171,12 +173,15 @@ def before_html(rows: Rows) -> NDArray[np.float32]:
 
 def has_own_style(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where the block's element or the one around it has a style attribute."""
-    tree = rows.tree
-    near = {element for chain in rows.around for element in chain[:2]}
+    tree, holders = rows.tree, set(rows.holders)
+    near = {*holders, *(tree.parents[holder] for holder in holders if holder >= 0)} - {-1}
     styled = {element for element in near if has_style(tree.start_tag(element))}
     if not styled:
         return np.zeros(len(rows), np.float32)
-    own = [not styled.isdisjoint(chain[:2]) for chain in rows.around]
+    own = [
+        holder in styled or (holder >= 0 and tree.parents[holder] in styled)
+        for holder in rows.holders
+    ]
     return np.asarray(own, np.float32)
 
 
@@ -214,8 +219,9 @@ _BESIDE_CHARS: Final = 200
 
 def beside_decoys(rows: Rows) -> NDArray[np.float32]:
     """Return the log size of the nearest run of odd empty elements right before or behind."""
-    oddness = _oddness(rows).astype(np.float64)  # three in ten are odd: more than 0.3 in float32
-    runs = np.flatnonzero(oddness > _ODD_SHARE)[:_MAX_RUNS].tolist()
+    # In float32, as the columns are: three in ten are odd, since that is more than 0.3.
+    oddness = {row: float(np.float32(_oddness(run))) for row, run in _runs(rows).items()}
+    runs = [row for row, share in oddness.items() if share > _ODD_SHARE][:_MAX_RUNS]
     starts, ends = rows.starts, rows.ends
     size = np.zeros(len(rows), np.float32)
     for run in runs:
@@ -228,10 +234,9 @@ def beside_decoys(rows: Rows) -> NDArray[np.float32]:
     return np.log1p(size)
 
 
-def _oddness(rows: Rows) -> NDArray[np.float32]:
-    """Return of each run the largest share that honest runs do not have; 0 for other blocks."""
-    shares = (decoy_unknown_share(rows), decoy_misplaced_share(rows), decoy_repeated_id_share(rows))
-    return np.asarray(np.max(shares, axis=0), np.float32)
+def _oddness(run: _Run) -> float:
+    """Return the largest share of a run that honest runs do not have."""
+    return max(run.n_unknown, run.n_misplaced, run.n_of_one_id) / run.n_elements
 
 
 class _Run(NamedTuple):
@@ -246,7 +251,8 @@ class _Run(NamedTuple):
         All ids and classes, in order.
     n_early_names : int
         How many of them are of the first 40 elements.
-    n_commonest_id : int
+    n_of_one_id : int
+        How many have the commonest id; 0 where no two have one.
     """
 
     first: int
@@ -256,7 +262,7 @@ class _Run(NamedTuple):
     n_misplaced: int
     names: list[str]
     n_early_names: int
-    n_commonest_id: int
+    n_of_one_id: int
 
 
 def _runs(rows: Rows) -> dict[int, _Run]:
@@ -264,16 +270,20 @@ def _runs(rows: Rows) -> dict[int, _Run]:
 
     def find() -> dict[int, _Run]:
         spans = rows.blocks.spans
+        known: dict[str, list[tuple[str, str]]] = {}
         return {
-            row: _read_run(rows.tree, *spans[rows.block_of[row]])
+            row: _read_run(rows.tree, *spans[rows.block_of[row]], known)
             for row in rows.places[Kind.DECOYS]
         }
 
     return rows.shared("runs", find)
 
 
-def _read_run(tree: Tree, first: int, last: int) -> _Run:
-    tags, parents = tree.tags, tree.parents
+def _read_run(tree: Tree, first: int, last: int, known: dict[str, list[tuple[str, str]]]) -> _Run:
+    """Read a run; `known` keeps the names in start tags: the icons of a page are written alike."""
+    tags, parents, source, starts, opens = (
+        tree.tags, tree.parents, tree.source, tree.starts, tree.opens
+    )  # fmt: skip
     elements = range(first, tree.subtree_end(last))
     n_unknown = n_misplaced = n_early_names = 0
     names: list[str] = []
@@ -285,10 +295,15 @@ def _read_run(tree: Tree, first: int, last: int) -> _Run:
         elif tag in _NEEDS_PARENT:
             parent = parents[element]
             n_misplaced += parent < 0 or tags[parent] not in _NEEDS_PARENT[tag]
-        for key, double, single, bare in _named(tree.start_tag(element)):
-            value = double or single or bare
+        start_tag = source[starts[element] : opens[element]]
+        if "=" not in start_tag:
+            continue
+        found = known.get(start_tag)
+        if found is None:
+            found = known[start_tag] = _named(start_tag)
+        for key, value in found:
             names.extend(value.split())
-            if key.lower() == "id":
+            if key == "id":
                 ids[value] = ids.get(value, 0) + 1
         if element - first < _MAX_NAMED:
             n_early_names = len(names)
@@ -301,18 +316,19 @@ def _read_run(tree: Tree, first: int, last: int) -> _Run:
         n_misplaced,
         names,
         n_early_names,
-        commonest,
+        commonest if commonest > 1 else 0,
     )
 
 
-def _named(start_tag: str) -> list[tuple[str, str, str, str]]:
-    """Return what `_NAMES` finds."""
-    if "=" not in start_tag:
-        return []
+def _named(start_tag: str) -> list[tuple[str, str]]:
+    """Return ``id`` and ``class`` with their values, as `_NAMES` finds them."""
     plain = _PLAIN_NAMED.fullmatch(start_tag)
-    if plain is None:
-        return _NAMES.findall(start_tag)
-    return [(plain[1], plain[2], "", "")]
+    if plain is not None:
+        return [(plain[1], plain[2])]
+    return [
+        (key.lower(), double or single or bare)
+        for key, double, single, bare in _NAMES.findall(start_tag)
+    ]
 
 
 def _decoys(rows: Rows, measure: Callable[[_Run], float]) -> NDArray[np.float32]:
@@ -342,9 +358,7 @@ def decoy_named_share(rows: Rows) -> NDArray[np.float32]:
 
 def decoy_repeated_id_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of elements with the run's commonest id: an id is to be unique."""
-    return _decoys(
-        rows, lambda run: run.n_commonest_id / run.n_elements if run.n_commonest_id > 1 else 0.0
-    )
+    return _decoys(rows, lambda run: run.n_of_one_id / run.n_elements)
 
 
 def decoy_used_share(rows: Rows) -> NDArray[np.float32]:

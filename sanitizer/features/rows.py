@@ -102,6 +102,8 @@ class Rows:
         self.text_blocks = np.flatnonzero(kinds == int(Kind.TEXT))
         self.block_of: list[int] = index.tolist()
         self._shared: dict[str, Any] = {}
+        #: Of names that were searched for: the first and the last place that was found.
+        self._known_places: dict[str, tuple[int, int]] = {}
 
     def __len__(self) -> int:
         return int(self.index.size)
@@ -149,11 +151,14 @@ class Rows:
     @functools.cached_property
     def foreign(self) -> list[list[Hyperlink]]:
         """The links of each row that lead to other sites."""
-        is_foreign = self.links.is_foreign
+        foreign, is_foreign = self.links.foreign_elements, self.links.is_foreign
         return [
-            [link for link in links if is_foreign(link)] if links else []
+            [
+                link for link in links
+                if (link.element in foreign if link.element >= 0 else is_foreign(link))
+            ] if links else []
             for links in self.hyperlinks
-        ]
+        ]  # fmt: skip
 
     @functools.cached_property
     def around(self) -> list[list[int]]:
@@ -235,9 +240,17 @@ class Rows:
 
     def stands_outside(self, name: str, start: int, end: int) -> bool:
         """Tell whether a name stands somewhere in the source but ``source[start:end]``."""
+        first, last = self._known_places.get(name, (len(self.tree.source), -1))
+        if first + len(name) <= start or last >= end:
+            return True
         # From the range outwards: who else has a class mostly stands near by.
         source = self.tree.source
-        return source.rfind(name, 0, start) >= 0 or source.find(name, end) >= 0
+        place = source.rfind(name, 0, start)
+        if place < 0:
+            place = source.find(name, end)
+        if place >= 0:
+            self._known_places[name] = min(first, place), max(last, place)
+        return place >= 0
 
     def shared(self, name: str, make: Callable[[], Shared]) -> Shared:
         """Return what several columns need, made when the first one asks for it."""

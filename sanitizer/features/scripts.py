@@ -39,18 +39,27 @@ class Idiom(NamedTuple):
 
     name: str
     words: tuple[str, ...]
+    enough: tuple[str, ...]
     pattern: re.Pattern[str]
     reason: str
 
     def is_in(self, source: str, lowered: str) -> bool:
-        """Tell whether a script uses it; the words (one of them must be there) save the search."""
-        return (
-            any(word in lowered for word in self.words) and self.pattern.search(source) is not None
-        )
+        """Tell whether a script uses it; the words (one of them must be there) save the search.
+
+        Where a word that is enough is there, the pattern finds it, too.
+        """
+        for word in self.enough:
+            if word in lowered:
+                return True
+        for word in self.words:
+            if word in lowered:
+                return self.pattern.search(source) is not None
+        return False
 
 
-def _idiom(name: str, words: str, pattern: str, reason: str) -> Idiom:
-    return Idiom(name, tuple(words.split()), lazy_pattern(pattern, re.IGNORECASE), reason)
+def _idiom(name: str, words: str, pattern: str, reason: str, enough: str = "") -> Idiom:
+    expression = lazy_pattern(pattern, re.IGNORECASE)
+    return Idiom(name, tuple(words.split()), tuple(enough.split()), expression, reason)
 
 
 IDIOMS: Final = {
@@ -70,6 +79,7 @@ IDIOMS: Final = {
             "document.write document[ ][ %64%6f",
             r"document\.write|[\"'](?:\\x[0-9a-f]{2}){4,}[\"']\s*\]\s*\[|document\[|%64%6f%63%75",
             "writes markup into the page",
+            enough="document.write document[ %64%6f%63%75",
         ),
         _idiom("retitles", "document.title", r"document\.title\s*=", "changes the title"),
         _idiom(
@@ -77,6 +87,7 @@ IDIOMS: Final = {
             "referrer useragent spider googlebot baidu bingbot sogou",
             r"document\.referrer|navigator\.userAgent|spider|googlebot|baidu|bingbot|sogou",
             "asks who is reading: referrer or user agent",
+            enough="document.referrer navigator.useragent spider googlebot baidu bingbot sogou",
         ),
         _idiom(
             "redirects",
@@ -96,18 +107,21 @@ IDIOMS: Final = {
             "href </a <\\/a x3c %3ca",
             r"<a\s[^>]*href|<\\?/a>|x3c\\?x61|%3Ca",
             "writes a link",
+            enough="</a> <\\/a> x3cx61 x3c\\x61 %3ca",
         ),
         _idiom(
             "writes-frame",
             "frame",
             r"<i?frame|createElement\(.{0,3}iframe",
             "writes a frame",
+            enough="<iframe <frame",
         ),
         _idiom(
             "loads-script",
             "createelement .src <script",
             r"createElement\(\s*[\"']script|\.src\s*=|(?!^)<script",  # not its own tag
             "loads another script",
+            enough="<script",
         ),
     )
 }

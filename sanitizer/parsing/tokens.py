@@ -26,7 +26,9 @@ __all__ = [
 _SPACE = r"[\t\n\f\r ]"
 # Possessive throughout: an attribute value without its closing quote runs to the end of the page
 # (13.2.5.36, EOF), and must not be tried again in other ways.
-_VALUE = rf"={_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\t\n\f\r >]*+)"
+_QUOTED_OR_BARE = rf"{_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\t\n\f\r >]*+)"
+# Nearly every value stands in double quotes right behind its ``=``.
+_VALUE = rf"=(?:\"[^\"]*+\"|{_QUOTED_OR_BARE})"
 # Each ``=`` right after a name: nearly every tag.
 _PLAIN_ATTRIBUTES = rf"[^>=]*+(?:(?<![\t\n\f\r /\"']){_VALUE}[^>=]*+)*+(?=>)"
 # Any other: an ``=`` where a name should start is the first character of the name (13.2.5.32).
@@ -36,7 +38,7 @@ _ATTRIBUTES = rf"(?:[\t\n\f\r /]++|{_NAME}(?:{_SPACE}*+{_VALUE}|(?!{_SPACE}*+=))
 #: The next piece of markup. Groups: slash and name of a tag (both None for anything else), then
 #: ``!--``, ``!`` or ``?``, a slash that no name follows. No group: the page ends inside a tag.
 TOKEN: Final = re.compile(
-    rf"<(?=[a-zA-Z/!?])(?:(/?)([a-zA-Z][^\t\n\f\r />]*+)(?:{_PLAIN_ATTRIBUTES}|{_ATTRIBUTES})>"
+    rf"<(?:(/?)([a-zA-Z][^\t\n\f\r />]*+)(?:>|(?:{_PLAIN_ATTRIBUTES}|{_ATTRIBUTES})>)"
     r"|(!--)|([!?])|(/(?![a-zA-Z]))|/?[a-zA-Z])"
 )
 _ATTRIBUTE = re.compile(

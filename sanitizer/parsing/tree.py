@@ -18,9 +18,9 @@ from typing import Final
 from sanitizer.parsing import vocabulary as names
 from sanitizer.parsing.open_elements import MAX_DEPTH, OpenElements
 from sanitizer.parsing.records import Mark, MarkKind, Tree
+from sanitizer.parsing.tag_facts import FACTS, fact_of
 from sanitizer.parsing.tokens import (
     TOKEN,
-    ascii_lower,
     comment_end,
     is_self_closing,
     raw_text_end,
@@ -39,19 +39,6 @@ _INLINE: Final = names.DISPLAYED_INLINE
 
 _XML: Final = re.compile(r"\ufeff?\s*<\?xml\s")
 
-#: Start tag → what it may end where that is open, or None where more has to be thought of. A name
-#: that is not in it ends nothing.
-_MAY_END: Final[dict[str, tuple[str, ...] | None]] = {
-    **dict.fromkeys(names.CLOSES_PARAGRAPH, ("p",)),
-    **{
-        name: (*(["p"] if name in names.CLOSES_PARAGRAPH else []), *sorted(ended))
-        for name, (ended, _) in names.CLOSED_BY.items()
-    },
-    **{name: (name,) for name in names.CLOSES_ITSELF},
-    **dict.fromkeys(names.HEADINGS, ("p", *sorted(names.HEADINGS))),
-    **dict.fromkeys(names.VOID | names.RAW_TEXT),
-    **dict.fromkeys(("html", "head", "body", "form", "plaintext", "svg", "math")),
-}
 #: 13.2.6.4.7: what follows their end tags still goes into them.
 _OUTLIVES_END: Final = frozenset({"body", "html"})
 _ONLY_ONE_OPEN: Final = frozenset({"html", "head", "body", "form"})
@@ -78,54 +65,70 @@ class _Reader:
         #: Who wrote ``<script src="x"/>`` in XHTML did not mean all of the page to be a script.
         self.is_xml = _XML.match(source) is not None
 
-    def run(self) -> None:  # noqa: C901, PLR0912  a call costs as much as the step itself
+    def run(self) -> None:  # noqa: C901, PLR0912, PLR0915  a call costs as much as the step itself
         """Take token after token; what nine in ten of them do is written out here."""
         source, tree, stack, foreign = self.source, self.tree, self.open.stack, self.open.foreign
-        tags, counts, search = tree.tags, self.open.counts, TOKEN.search
+        tags, parents, counts = tree.tags, tree.parents, self.open.counts
+        starts, opens, closes, ends = tree.starts, tree.opens, tree.closes, tree.ends
+        facts, left = dict(FACTS), iter(range(MAX_TAGS))
         position = 1 if source.startswith("\ufeff") else 0  # 13.2.3.5: not part of the page
-        for _ in range(MAX_TAGS):
-            found = search(source, position)
-            if found is None:
-                break
-            start, end = found.span()
-            if start > position and not source[position:start].isspace():
-                self.add_text(position, start)
-            slash, name = found.group(1, 2)
-            if name is None:
-                position = self.other_markup(start, found)
-                continue
-            name = name.lower() if name.isascii() else ascii_lower(name)
-            position = end
-            if foreign or not stack or tags[stack[-1]] == "head":
-                if slash:
-                    self.end_tag(name, start, end)
-                else:
-                    position = self.start_tag(name, start, end)
-            elif slash:
-                if tags[stack[-1]] != name or name in _OUTLIVES_END:
-                    self.end_tag(name, start, end)
-                    continue
-                if name not in _INLINE:
-                    self.run_number += 1
-                element = stack.pop()
-                counts[name] -= 1
-                tree.closes[element], tree.ends[element] = start, end
-            else:
-                ended = _MAY_END.get(name, ())
-                if ended is None or len(stack) >= MAX_DEPTH:
-                    position = self.start_tag(name, start, end)
-                    continue
-                for other in ended:
-                    if counts.get(other):
-                        self.start_tag(name, start, end)
+        while True:
+            for _, found in zip(left, TOKEN.finditer(source, position), strict=False):
+                start, end = found.span()
+                if start > position and not source[position:start].isspace():
+                    self.add_text(position, start)
+                written = found[2]
+                if written is None:
+                    position = self.other_markup(start, found)
+                    if position != end:
                         break
-                else:
-                    if name not in _INLINE:
+                    continue
+                position = end
+                fact = facts.get(written)
+                if fact is None:
+                    fact = facts[written] = fact_of(written)
+                name, ended, is_block, is_void = fact
+                slash = found[1]
+                if foreign or not stack or tags[stack[-1]] == "head":
+                    if slash:
+                        self.end_tag(name, start, end)
+                        continue
+                elif slash:
+                    if tags[stack[-1]] != name or name in _OUTLIVES_END:
+                        self.end_tag(name, start, end)
+                        continue
+                    if is_block:
                         self.run_number += 1
-                    counts[name] = counts.get(name, 0) + 1
-                    stack.append(self.open.append(name, start, end))
-        else:
-            tree.complete = search(source, position) is None
+                    element = stack.pop()
+                    counts[name] -= 1
+                    closes[element], ends[element] = start, end
+                    continue
+                elif ended is not None and (is_void or len(stack) < MAX_DEPTH):
+                    for other in ended:
+                        if counts.get(other):
+                            self.open.close_implied(name, start)
+                            break
+                    if is_block:
+                        self.run_number += 1
+                    parents.append(stack[-1] if stack else -1)
+                    if is_void:
+                        if name == "br":
+                            self.line_break()
+                    else:
+                        stack.append(len(tags))
+                        counts[name] = counts.get(name, 0) + 1
+                    tags.append(name)
+                    starts.append(start)
+                    opens.append(end)
+                    closes.append(end)
+                    ends.append(end)
+                    continue
+                position = self.start_tag(name, start, end)
+                if position != end:  # what is raw has no markup in it
+                    break
+            else:
+                break
+        tree.complete = TOKEN.search(source, position) is None
         if tree.complete and position < len(source) and not source[position:].isspace():
             self.add_text(position, len(source))
         self.open.close_all(len(source))
@@ -187,7 +190,7 @@ class _Reader:
             self.run_number += 1
         if stack and name not in names.HEAD_CONTENT and self.tree.tags[stack[-1]] == "head":
             self.open.pop_through(stack[-1], start, start)
-        if name in _MAY_END:
+        if fact_of(name).may_end != ():
             self.open.close_implied(name, start)
         return self.open_element(name, start, end)
 

@@ -101,8 +101,14 @@ def _split_at_blank_lines(
 def _text_row(tree: Tree, pieces: list[_Piece]) -> BlockRow:
     source = tree.source
     first, last = pieces[0], pieces[-1]
-    start, head_end, _ = first
+    start, head_end, text = first
     raw = head = source[start:head_end]
+    if len(pieces) == 1:
+        kept = head.strip()
+        if kept and "&" not in head:  # nine texts in ten
+            start += head.find(kept[0])
+            holder = tree.text_parents[text]
+            return Kind.TEXT, start, start + len(kept), holder, " ".join(kept.split()), (text, text)
     tail = head
     if len(pieces) > 1:
         raw = " ".join([source[start:end] for start, end, _ in pieces])
