@@ -86,6 +86,11 @@ def print_diffs(
     for outcome in outcomes:
         if not outcome.report.findings:
             continue
+        if outcome.path.lower().endswith(".gz") and not for_people:
+            # One page that git cannot apply, and it would apply none of them.
+            told = "not in the diff: it is packed, and git could not apply that; --fix cuts it"
+            print(f"{printable(outcome.path)}: {told}", file=sys.stderr)
+            continue
         try:
             config = config_for(outcome.path)
             cut = cut_findings(read(outcome.path), outcome.report, config)

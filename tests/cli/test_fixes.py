@@ -12,7 +12,7 @@ import pytest
 
 import sanitizer
 from sanitizer.cli import main
-from tests.batch.pages import CLEAN, HIDDEN_BOX, INJECTED, SPAM, put
+from tests.batch.pages import CLEAN, HIDDEN_BOX, INJECTED, SPAM, put, put_packed
 from tests.repository.repositories import git, isolate, needs_git
 
 ROOT = Path(__file__).parents[2]
@@ -138,6 +138,48 @@ def test_git_applies_the_diff_of_pages_in_other_charsets(
     assert main(["scan", "a.html", "--diff"]) == 1
     subprocess.run(["git", "apply"], cwd=here, input=capsysbinary.readouterr().out, check=True)
     assert (here / "a.html").read_bytes() == text.replace(HIDDEN_BOX, "").encode("gbk")
+
+
+@needs_git
+def test_git_applies_the_diff_of_a_folder_with_links_and_packed_pages(
+    here: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    git(here, "init", "-q")
+    put(here, "elsewhere/b.html", INJECTED)
+    put(here, "site/a.html", INJECTED)
+    put_packed(here, "site/c.html.gz", INJECTED)
+    (here / "site" / "link.html").symlink_to("a.html")
+    (here / "site" / "out.html").symlink_to("../elsewhere/b.html")
+    git(here, "add", ".")
+    assert main(["scan", "site", "--diff"]) == 1
+    diff, told = capsysbinary.readouterr()
+    assert b"site/c.html.gz: not in the diff: it is packed" in told
+    subprocess.run(["git", "apply"], cwd=here, input=diff, check=True)
+    assert (here / "site/link.html").read_bytes() == CUT
+    assert (here / "site/out.html").read_bytes() == CUT
+    assert (here / "site/link.html").is_symlink()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_page_and_a_link_to_it_are_told_and_cut_once(
+    here: Path, capsys: Capture, jobs: str
+) -> None:
+    put(here, "b.html", INJECTED)
+    (here / "a.html").symlink_to("b.html")
+    assert main(["scan", ".", "--fix", "--jobs", jobs]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("b.html:16:1: ")
+    assert err == "1 finding in 1 of 1 page\ncut 1 finding in 1 page\n"
+    assert (here / "a.html").is_symlink()
+
+
+def test_a_packed_page_is_compared_where_somebody_looks(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_packed(here, "a.html.gz", INJECTED)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert main(["scan", ".", "--diff"]) == 1
+    assert f"-{HIDDEN_BOX}" in capsys.readouterr().out
 
 
 def test_a_terminal_gets_a_diff_in_colours_that_it_does_not_obey(
