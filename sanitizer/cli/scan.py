@@ -135,7 +135,7 @@ def run(args: argparse.Namespace) -> int:
         _tell(args, outcomes, inputs)
     sys.stdout.flush()
     if tally.n_findings and args.format == "text":
-        print(render_total(tally), file=sys.stderr)
+        print(render_total(tally) + _next_steps(args, tally), file=sys.stderr)
     for note in reporting.notes():
         print(note, file=sys.stderr)
     if fixes is not None:
@@ -222,6 +222,14 @@ def _counted(outcomes: Iterator[Outcome], tally: Tally) -> Iterator[Outcome]:
         if outcome.report.verdict is Verdict.UNREADABLE:
             print(render_trouble(outcome), file=sys.stderr)
         yield outcome
+
+
+def _next_steps(args: argparse.Namespace, tally: Tally) -> str:
+    """Say, behind the total, what can be asked for next; whoever asked already hears no more."""
+    steps = [] if args.explain else ["--explain says why"]
+    if tally.verdicts[Verdict.INJECTED] and not is_stdin(args.paths):
+        steps.append("--diff shows what --fix would cut")
+    return "" if args.fix or args.diff else "".join(f"; {step}" for step in steps)
 
 
 def _exit_code(tally: Tally, *, exit_zero: bool) -> int:
