@@ -231,11 +231,24 @@ def test_options_that_do_not_go_together_are_refused(
     assert (here / "a.html").read_bytes() == INJECTED
 
 
-def test_a_plain_scan_loads_nothing_that_only_cutting_needs(here: Path) -> None:
-    page = str(put(here, "a.html"))
-    command = [sys.executable, "-X", "importtime", "-m", "sanitizer", "scan", page]
+def _loaded(*arguments: str) -> set[str]:
+    command = [sys.executable, "-X", "importtime", "-m", "sanitizer", "scan", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+    return {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_a_hook_that_finds_nothing_to_cut_loads_nothing_that_cuts(here: Path, option: str) -> None:
+    page = str(put(here, "a.html"))
+    options = ["--cache-dir", str(here / "cache"), option]
+    assert "sanitizer.pipeline" in _loaded(page, *options)
+    loaded = _loaded(page, *options)
+    assert "sanitizer.cli.fixes" in loaded
+    assert not loaded & {"sanitizer.repository.fixing", "sanitizer.pipeline", "numpy", "lxml"}
+
+
+def test_a_plain_scan_loads_nothing_that_only_cutting_needs(here: Path) -> None:
+    loaded = _loaded(str(put(here, "a.html")))
     assert "sanitizer.cli.formats.text" in loaded
     cutting = {f"sanitizer.repository.{name}" for name in ("fixing", "diffing", "git")}
     formats = {f"sanitizer.cli.formats.{name}" for name in ("sarif", "github", "context")}
