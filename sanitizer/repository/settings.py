@@ -154,6 +154,7 @@ _CODES: Final = (
     "a list of codes of rules, or how they begin, such as 'SAN2'; "
     f"rules are {', '.join(RULE_CODES)}"
 )
+_FILES: Final = "a list of patterns of files, such as '*.html' or 'docs/**/*.html'"
 _PATTERNS: Final = "a list of patterns of paths, such as 'vendor' or 'docs/**/*.html'"
 
 #: Every setting that a file may have; flags have the same names.
@@ -161,9 +162,9 @@ KEYS: Final = (
     Key("select", _codes, _CODES),
     Key("ignore", _codes, _CODES),
     Key("threshold", _threshold, "a number over 0 and up to 1"),
-    Key("include", _strings, _PATTERNS),
+    Key("include", _strings, _FILES),
     Key("exclude", _strings, _PATTERNS),
-    Key("as-html", _strings, _PATTERNS),
+    Key("as-html", _strings, _FILES),
     Key("per-file-ignores", _codes_by_pattern, "a table of patterns of paths, each with " + _CODES),
     Key("allowed-hosts", _hosts, "a list of hosts such as 'shop.example', without scheme or path"),
     Key("respect-gitignore", _truth, "true or false"),
