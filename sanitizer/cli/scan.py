@@ -132,7 +132,9 @@ def run(args: argparse.Namespace) -> int:
 
             fixes = Fixes(args, reporting.config_for)
             outcomes = fixes.cutting(outcomes, inputs.read)
-        _tell(args, outcomes, inputs)
+        view = View(args.explain, has_colours(sys.stdout), inputs.read, reporting.config_for)
+        for piece in renderer(args.format)(outcomes, view):
+            sys.stdout.write(piece)
     sys.stdout.flush()
     if tally.n_findings and args.format == "text":
         print(render_total(tally) + _next_steps(args, tally), file=sys.stderr)
@@ -168,12 +170,6 @@ def _write_baseline(file: Path, outcomes: Iterator[Outcome]) -> None:
     n_findings, n_pages = write_baseline(file, outcomes)
     written = f"{counted(n_findings, 'finding')} in {counted(n_pages, 'page')}"
     print(f"{written} written to the baseline '{file}'", file=sys.stderr)
-
-
-def _tell(args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs) -> None:
-    view = View(args.explain, has_colours(sys.stdout), inputs.read, args.encoding)
-    for piece in renderer(args.format)(outcomes, view):
-        sys.stdout.write(piece)
 
 
 class _Inputs:
