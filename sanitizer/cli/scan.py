@@ -75,8 +75,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--as",
         choices=["html"],
         dest="read_as",
-        help="html: the files are something else that carries HTML (PHP and other templates,"
-        " Markdown, Vue, dumps in SQL); their own tags are neither judged nor cut",
+        help="html: all files are something else that carries HTML (PHP and other templates,"
+        " Markdown, Vue, dumps in SQL); their own tags are neither judged nor cut; of some files,"
+        " --as-html says that",
     )
     _add_fix_arguments(parser)
     add_reporting_options(parser)

@@ -65,7 +65,9 @@ def _search(settings: Settings) -> Search:
             return True
         return matches_file(patterns, settings.place(path))
 
-    looked_for = " ".join(patterns if settings.include else (BY_SUFFIX.looked_for, *patterns))
+    looked_for = " ".join(patterns)
+    if not settings.include:
+        looked_for = ", ".join(filter(None, (BY_SUFFIX.looked_for, looked_for)))
     if settings.exclude:
         looked_for += f", but not {' '.join(settings.exclude)}"
     return Search(

@@ -77,7 +77,7 @@ def test_a_file_to_which_links_lead_comes_once_by_its_own_name_or_the_first_link
 def test_what_carries_html_is_searched_for_besides_pages(here: Path) -> None:
     assert _names(".", as_html=("*.php",), exclude=("docs", "vendor")) == ["a.html", "b.php"]
     assert _names(".", as_html=("*.php",), include=("docs/*.html",)) == ["b.php", "docs/c.html"]
-    with pytest.raises(PathError, match=r"looked for \*\.html .* with \.gz \*\.vue, but not docs"):
+    with pytest.raises(PathError, match=r"looked for \*\.html .* with \.gz, \*\.vue, but not docs"):
         _names("docs", as_html=("*.vue",), exclude=("docs",))
 
 
