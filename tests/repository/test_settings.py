@@ -9,13 +9,8 @@ import pytest
 from sanitizer.codes import RULE_CODES
 from sanitizer.config import Config
 from sanitizer.errors import ConfigError
-from sanitizer.repository.settings import (
-    KEYS,
-    Settings,
-    find_settings,
-    read_settings,
-    with_flags,
-)
+from sanitizer.repository.keys import KEYS
+from sanitizer.repository.settings import Settings, find_settings, read_settings, with_flags
 
 
 @pytest.fixture
