@@ -5,9 +5,9 @@ Comes in: paths. Goes out: findings on stdout, as lines for people or in a forma
 judged, and every text block goes out with what hides it (:mod:`sanitizer.cli.block_format`); with
 ``--fix`` the findings are also cut, with ``--diff`` only shown as cut (:mod:`sanitizer.cli.fixes`).
 Which findings count, :mod:`sanitizer.cli.reporting` decides before any of these.
-Exit code 0: clean, 1: findings, 2: could not run, or could not read a file and found nothing in the
-others. What is read and is no page (an empty file, a picture) is named, and does not fail a run:
-repositories hold such files for good reasons.
+Exit code 0: clean, 1: findings, 2: could not run, or could not read a file or judge one with markup
+in it, and found nothing in the others. What is read and is no page (an empty file, a picture) is
+named, and does not fail a run: repositories hold such files for good reasons.
 """
 
 from __future__ import annotations

@@ -198,6 +198,28 @@ def test_a_file_that_is_no_page_is_named_and_fails_nothing(
     assert err == f"a.html: unreadable: {sanitizer.scan(page).reason}\n"
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"%PDF-1.4\n" + INJECTED,
+        INJECTED.replace(b"<head>", b"<head><!--" + b"\x01" * 2000 + b"-->"),
+        INJECTED + b"<i>" * 500_001,
+        INJECTED.decode().encode("utf-16") + "<i>".encode("utf-16-le") * 500_001,
+    ],
+    ids=["signature", "controls", "tags", "tags in UTF-16"],
+)
+def test_a_page_that_only_a_browser_reads_is_not_passed_over(
+    here: Path, capsys: Capture, page: bytes
+) -> None:
+    put(here, "a.html", page)
+    for jobs in ("1", "2"):
+        put(here, f"b{jobs}.html")
+        assert main(["scan", ".", "--jobs", jobs]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err == f"a.html: unreadable: {sanitizer.scan(page).reason}\n"
+
+
 def test_a_dash_scans_stdin(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     _stdin(monkeypatch, CLEAN)
     assert main(["scan", "-"]) == 0
