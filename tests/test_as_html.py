@@ -211,6 +211,9 @@ def test_by_settings_they_are_cut_compared_listed_and_cleaned(
     assert capsysbinary.readouterr().out.count(b"\n+++ b/site/") == 6
     assert main(["clean", "site", "-o", "out"]) == 0
     assert {name: (site.parent / "out" / name).read_bytes() for name in CARRIERS} == clean
+    globs = ",".join(f"*{Path(name).suffix}" for name in CARRIERS)
+    assert main(["clean", "site", "-o", "out", "--isolated", "--as-html", globs]) == 0
+    assert {name: (site.parent / "out" / name).read_bytes() for name in CARRIERS} == clean
     assert main(["scan", "site", "--fix"]) == 1
     assert {name: (site / name).read_bytes() for name in CARRIERS} == clean
 

@@ -116,6 +116,7 @@ def site(
         "  hooks:\n  - id: sanitizer\n  - id: sanitizer-fix\n"
         "  - id: sanitizer-fix\n    alias: templates\n    args: [--as, html]\n"
         "    files: \\.(php|md)$\n"
+        "  - id: sanitizer-fix\n    alias: all\n    files: \\.(html|php)$\n"
     )
     _git("init", "-q", cwd=folder, env=env)
     _git("add", ".", cwd=folder, env=env)
@@ -232,6 +233,19 @@ def test_templates_are_looked_at_where_the_configuration_says_so(hooks: Hooks) -
     assert hooks.page("a.php") == template % CUT
     hooks.git("add", "pages")
     assert hooks.run("templates").returncode == 0
+
+
+def test_one_hook_reads_pages_and_templates_each_as_what_the_settings_say(hooks: Hooks) -> None:
+    (hooks.site / "sanitizer.toml").write_text('as-html = ["*.php"]\n')
+    template = b"<?php if ($a > 1): ?>\n%s<?php endif ?>\n"
+    junk = HIDDEN_BOX.replace("</div>", "<?php foot() ?></div>").encode()
+    hooks.stage({"a.php": template % junk, "b.html": SPAM, "c.html": INJECTED})
+    done = hooks.run("all")
+    (hooks.site / "sanitizer.toml").unlink()
+    assert done.returncode == 1
+    assert "pages/b.html: not cut: the whole page is spam" in done.stdout
+    assert hooks.page("a.php") == template % b"<?php foot() ?>"
+    assert hooks.page("c.html") == CUT
 
 
 def test_what_is_no_page_is_not_looked_at(hooks: Hooks) -> None:

@@ -60,7 +60,8 @@ class Outcome(NamedTuple):
     text_reason : str or None
         Why no main content was found, where it was asked for and there is none.
     is_read : bool
-        False where the file could not be read, so that nobody has looked at the page.
+        False where the file could not be read, or is a page that could not be judged, so that
+        nobody has looked at it.
     n_ignored : int or None
         Findings left out of the report because comments in the page ignore them; ``None`` where
         such comments do not count.

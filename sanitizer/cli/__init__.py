@@ -5,7 +5,8 @@ a module with ``add_arguments(parser)`` and ``run(args) -> int``, named in `COMM
 only when it is asked for: a hook starts this program for every commit.
 
 Python itself ends with 1 on what nobody caught, which here would mean findings: so what a system
-can do to a program (a full disk, a closed stream, a signal) is caught here, all of it.
+can do to a program (a full disk, a closed stream, a signal, no memory) is caught here, all of it,
+and a mistake of ours ends with its traceback and 2.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from sanitizer.errors import SanitizerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from types import TracebackType
 
 __all__ = ["COMMANDS", "Command", "main"]
 
@@ -108,7 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             args = _build_parser(arguments).parse_args(arguments)
         except SystemExit as stop:  # argparse has printed its message, or the help
             return stop.code if isinstance(stop.code, int) else EXIT_COULD_NOT_RUN
-        with _sigterm_as_exception():
+        with _sigterm_as_exception(), _MistakeEndsWith2():
             return _run(args)
 
 
@@ -116,8 +118,8 @@ def _run(args: argparse.Namespace) -> int:
     try:
         code: int = args.run(args)
         sys.stdout.flush()
-    except SanitizerError as error:
-        print(f"sanitizer: error: {error}", file=sys.stderr)
+    except (SanitizerError, MemoryError) as error:
+        print(f"sanitizer: error: {_told(error)}", file=sys.stderr)
         return EXIT_COULD_NOT_RUN
     except BrokenPipeError:
         _forget_stdout()
@@ -164,6 +166,26 @@ def _build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
 class _Terminated(BaseException):
     """SIGTERM came: like Ctrl-C, nothing but the end of the program may catch it."""
+
+
+def _told(error: SanitizerError | MemoryError) -> str:
+    if isinstance(error, SanitizerError):
+        return str(error)
+    return " ".join(["there is not enough memory", *getattr(error, "__notes__", ())])
+
+
+class _MistakeEndsWith2(contextlib.AbstractContextManager[None]):
+    """Print the traceback of what nobody has caught, as Python would, and end with 2."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, Exception):
+            sys.excepthook(type(error), error, trace)
+            raise SystemExit(EXIT_COULD_NOT_RUN)
 
 
 @contextlib.contextmanager

@@ -3,7 +3,8 @@
 Comes in: outcomes, as they are told. Goes out: the same, and cut pages, or a diff on stdout. What
 is left alone is named on stderr with the reason: git does not have the page as it is, or the whole
 page is spam. Exit codes stay those of a scan: 1 when something was found, also when it was cut,
-so that a hook stops the commit and somebody looks at what is gone.
+so that a hook stops the commit and somebody looks at what is gone. A run that finds nothing brings
+nothing that cuts.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ from sanitizer.cli.formats.text import counted
 from sanitizer.cli.options import STDIN
 from sanitizer.cli.terminal import has_colours, painter, printable
 from sanitizer.errors import PathError
-from sanitizer.repository.diffing import unified_diff
-from sanitizer.repository.fixing import NotCutError, Permission, cut_findings, fix_file
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +39,7 @@ class Fixes:
 
     def __init__(self, args: argparse.Namespace, config_for: Callable[[str], Config]) -> None:
         self.has_failed = False
-        self._permission = Permission(staged=args.allow_staged, everything=args.force)
+        self._args = args
         self._config_for = config_for
         self._n_findings = self._n_pages = self._n_left = 0
 
@@ -55,9 +54,16 @@ class Fixes:
                 self._cut(outcome, read)
 
     def _cut(self, outcome: Outcome, read: Callable[[str], bytes]) -> None:
+        from sanitizer.repository.fixing import (  # noqa: PLC0415  not for clean pages
+            NotCutError,
+            Permission,
+            fix_file,
+        )
+
         path, report = outcome.path, outcome.report
+        permission = Permission(staged=self._args.allow_staged, everything=self._args.force)
         try:
-            fix_file(path, read(path), report, self._config_for(path), self._permission)
+            fix_file(path, read(path), report, self._config_for(path), permission)
         except (NotCutError, UnreadableFileError) as error:
             self._n_left += len(report.findings)
             print(f"{printable(path)}: not cut: {printable(str(error))}", file=sys.stderr)
@@ -86,20 +92,33 @@ def print_diffs(
     for outcome in outcomes:
         if not outcome.report.findings:
             continue
-        try:
-            config = config_for(outcome.path)
-            cut = cut_findings(read(outcome.path), outcome.report, config)
-        except (NotCutError, UnreadableFileError) as error:
-            print(f"{printable(outcome.path)}: not cut: {printable(str(error))}", file=sys.stderr)
+        if outcome.path.lower().endswith(".gz") and not for_people:
+            # One page that git cannot apply, and it would apply none of them.
+            told = "not in the diff: it is packed, and git could not apply that; --fix cuts it"
+            print(f"{printable(outcome.path)}: {told}", file=sys.stderr)
             continue
-        # The name that `clean` gives to a page from stdin, too.
-        name = "stdin.html" if outcome.path == STDIN else outcome.path
-        for line in unified_diff(cut, name):
-            if for_people:
-                sys.stdout.write(_shown(line, cut.encoding) + "\n")
-            else:
-                sys.stdout.flush()
-                sys.stdout.buffer.write(line)
+        _print_diff(outcome, read, config_for(outcome.path), for_people=for_people)
+
+
+def _print_diff(
+    outcome: Outcome, read: Callable[[str], bytes], config: Config, *, for_people: bool
+) -> None:
+    from sanitizer.repository.diffing import unified_diff  # noqa: PLC0415  not for clean pages
+    from sanitizer.repository.fixing import NotCutError, cut_findings  # noqa: PLC0415  as above
+
+    try:
+        cut = cut_findings(read(outcome.path), outcome.report, config)
+    except (NotCutError, UnreadableFileError) as error:
+        print(f"{printable(outcome.path)}: not cut: {printable(str(error))}", file=sys.stderr)
+        return
+    # The name that `clean` gives to a page from stdin, too.
+    name = "stdin.html" if outcome.path == STDIN else outcome.path
+    for line in unified_diff(cut, name):
+        if for_people:
+            sys.stdout.write(_shown(line, cut.encoding) + "\n")
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(line)
 
 
 #: How lines of a diff are dressed, by how they begin; the first that fits.

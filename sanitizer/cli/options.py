@@ -64,6 +64,7 @@ _LISTS = (
     ("ignore", "CODES", "rules whose findings do not count; the longer code wins over --select"),
     ("include", "GLOBS", "what folders are searched for (default: *.html *.htm *.xhtml, also .gz)"),
     ("exclude", "GLOBS", "files and folders that are left out, even when they are named"),
+    ("as-html", "GLOBS", "files that are something else and carry HTML; searched for, too"),
     ("per-file-ignores", "GLOB:CODE", "rules that do not count in some files"),
     ("allowed-hosts", "HOSTS", "hosts to which pages may link, each with all hosts below it"),
 )

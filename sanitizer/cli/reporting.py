@@ -19,7 +19,7 @@ from sanitizer.cli.options import STDIN, config_from, configs_from, is_stdin, se
 from sanitizer.cli.terminal import printable
 from sanitizer.errors import PathError
 from sanitizer.repository.ignores import without_ignored
-from sanitizer.repository.pages import wanted_pages
+from sanitizer.repository.pages import each_file_once, wanted_pages
 from sanitizer.repository.reported import without_ignored_rules
 from sanitizer.repository.scanning import Known, judge_page, known_pages
 from sanitizer.repository.settings import with_flags
@@ -112,7 +112,7 @@ class Reporting:
         if is_stdin(self._args.paths):
             yield self._reported(self._from_stdin(read_stdin))
             return
-        sources = wanted_pages(self._args.paths, self._settings)
+        sources = each_file_once(wanted_pages(self._args.paths, self._settings))
         cache = self._cache()
         try:
             for known in known_pages(sources, self.config_for, self._args.jobs, cache):

@@ -5,9 +5,9 @@ Comes in: paths. Goes out: findings on stdout, as lines for people or in a forma
 judged, and every text block goes out with what hides it (:mod:`sanitizer.cli.block_format`); with
 ``--fix`` the findings are also cut, with ``--diff`` only shown as cut (:mod:`sanitizer.cli.fixes`).
 Which findings count, :mod:`sanitizer.cli.reporting` decides before any of these.
-Exit code 0: clean, 1: findings, 2: could not run, or could not read a file and found nothing in the
-others. What is read and is no page (an empty file, a picture) is named, and does not fail a run:
-repositories hold such files for good reasons.
+Exit code 0: clean, 1: findings, 2: could not run, or could not read a file or judge one with markup
+in it, and found nothing in the others. What is read and is no page (an empty file, a picture) is
+named, and does not fail a run: repositories hold such files for good reasons.
 """
 
 from __future__ import annotations
@@ -75,8 +75,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--as",
         choices=["html"],
         dest="read_as",
-        help="html: the files are something else that carries HTML (PHP and other templates,"
-        " Markdown, Vue, dumps in SQL); their own tags are neither judged nor cut",
+        help="html: all files are something else that carries HTML (PHP and other templates,"
+        " Markdown, Vue, dumps in SQL); their own tags are neither judged nor cut; of some files,"
+        " --as-html says that",
     )
     _add_fix_arguments(parser)
     add_reporting_options(parser)
@@ -132,10 +133,12 @@ def run(args: argparse.Namespace) -> int:
 
             fixes = Fixes(args, reporting.config_for)
             outcomes = fixes.cutting(outcomes, inputs.read)
-        _tell(args, outcomes, inputs)
+        view = View(args.explain, has_colours(sys.stdout), inputs.read, reporting.config_for)
+        for piece in renderer(args.format)(outcomes, view):
+            sys.stdout.write(piece)
     sys.stdout.flush()
     if tally.n_findings and args.format == "text":
-        print(render_total(tally), file=sys.stderr)
+        print(render_total(tally) + _next_steps(args, tally), file=sys.stderr)
     for note in reporting.notes():
         print(note, file=sys.stderr)
     if fixes is not None:
@@ -168,12 +171,6 @@ def _write_baseline(file: Path, outcomes: Iterator[Outcome]) -> None:
     n_findings, n_pages = write_baseline(file, outcomes)
     written = f"{counted(n_findings, 'finding')} in {counted(n_pages, 'page')}"
     print(f"{written} written to the baseline '{file}'", file=sys.stderr)
-
-
-def _tell(args: argparse.Namespace, outcomes: Iterator[Outcome], inputs: _Inputs) -> None:
-    view = View(args.explain, has_colours(sys.stdout), inputs.read, args.encoding)
-    for piece in renderer(args.format)(outcomes, view):
-        sys.stdout.write(piece)
 
 
 class _Inputs:
@@ -222,6 +219,14 @@ def _counted(outcomes: Iterator[Outcome], tally: Tally) -> Iterator[Outcome]:
         if outcome.report.verdict is Verdict.UNREADABLE:
             print(render_trouble(outcome), file=sys.stderr)
         yield outcome
+
+
+def _next_steps(args: argparse.Namespace, tally: Tally) -> str:
+    """Say, behind the total, what can be asked for next; whoever asked already hears no more."""
+    steps = [] if args.explain else ["--explain says why"]
+    if tally.verdicts[Verdict.INJECTED] and not is_stdin(args.paths):
+        steps.append("--diff shows what --fix would cut")
+    return "" if args.fix or args.diff else "".join(f"; {step}" for step in steps)
 
 
 def _exit_code(tally: Tally, *, exit_zero: bool) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -117,6 +116,8 @@ def n_cells(text: str) -> int:
 def _cells_of(character: str) -> int:
     if character.isascii():
         return 1
+    import unicodedata  # noqa: PLC0415  a library of its own, and most runs show no source
+
     # Marks stand on the letter before them; format characters (joiners) have no width.
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0

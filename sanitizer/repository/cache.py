@@ -116,23 +116,26 @@ class ReportCache:
 
     def save(self) -> None:
         """Write what was put in; where that cannot be done, nothing is remembered."""
-        with contextlib.suppress(OSError):  # a disk that is full or only to be read: no harm
-            self._save()
-
-    def _save(self) -> None:
         if not self._new:
             return
-        if not self._folder.is_dir():
-            self._folder.mkdir(parents=True)
-            (self._folder / ".gitignore").write_text("*\n", encoding="ascii")
+        with contextlib.suppress(OSError):  # a disk that is full or only to be read: no harm
+            if not self._folder.is_dir():
+                self._folder.mkdir(parents=True)
+                (self._folder / ".gitignore").write_text("*\n", encoding="ascii")
         for name, new in self._new.items():
             share = {**self._read(name), **new}
-            newest = list(share.items())[-MAX_ENTRIES:]
-            # The time, since processes in containers may share the folder and their numbers.
-            waiting = self._folder / f"{name}.{os.getpid()}-{time.time_ns()}.part"
-            waiting.write_text(json.dumps(dict(newest)), encoding="ascii")
-            waiting.replace(self._folder / f"{name}.json")
+            self._write(name, dict(list(share.items())[-MAX_ENTRIES:]))
         self._new.clear()
+
+    def _write(self, name: str, share: dict[str, Any]) -> None:
+        # The time, since processes in containers may share the folder and their numbers.
+        waiting = self._folder / f"{name}.{os.getpid()}-{time.time_ns()}.part"
+        try:
+            waiting.write_text(json.dumps(share), encoding="ascii")
+            waiting.replace(self._folder / f"{name}.json")
+        except OSError:  # as above; the other shares may have more luck
+            with contextlib.suppress(OSError):
+                waiting.unlink()
 
     def _key(self, content: str) -> str:
         return hashlib.sha256(f"{self._program}{content}".encode()).hexdigest()

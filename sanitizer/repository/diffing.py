@@ -93,15 +93,14 @@ def _split(text: bytes) -> list[bytes]:
 
 
 def _named(side: str, path: str) -> bytes:
-    """Return the name of a page as git writes it, quoted where it would end the line too soon."""
-    place = Path(path)
-    if place.is_absolute():
-        here = Path.cwd()
-        inside = place.is_relative_to(here)
-        name = side + place.relative_to(here).as_posix() if inside else place.as_posix()
-    else:
-        name = side + place.as_posix()
-    named = os.fsencode(name)
+    """Return the name of a page as git writes it, quoted where it would end the line too soon.
+
+    It is that of the file itself, from the current folder, even where links lead to it: of a link,
+    git has only where it leads.
+    """
+    real, here = Path(os.path.realpath(path)), Path.cwd()
+    inside = real.is_relative_to(here)
+    named = os.fsencode(side + real.relative_to(here).as_posix() if inside else real.as_posix())
     if _TO_QUOTE.search(named) is not None:
         return b'"' + _TO_QUOTE.sub(lambda found: b"\\%03o" % found[0][0], named) + b'"'
     return named + b"\t" if b" " in named else named

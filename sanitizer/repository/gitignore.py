@@ -25,11 +25,17 @@ def ignored_by_git(paths: Iterable[str]) -> set[str]:
         Files and folders.
     """
     known: dict[str, str | None] = {}
-    by_repository: dict[str, list[str]] = {}
+    real: dict[str, str] = {}
+    by_repository: dict[str, dict[bytes, list[str]]] = {}
     for path in paths:
-        repository = _repository_of(os.path.dirname(os.path.abspath(path)), known)  # noqa: PTH100, PTH120
+        folder, name = os.path.split(os.path.abspath(path))  # noqa: PTH100
+        # Git gives no answer at all when it is asked for a path that leads through a link.
+        if folder not in real:
+            real[folder] = os.path.realpath(folder)
+        repository = _repository_of(real[folder], known)
         if repository is not None:
-            by_repository.setdefault(repository, []).append(path)
+            place = os.fsencode(os.path.join(real[folder], name))  # noqa: PTH118
+            by_repository.setdefault(repository, {}).setdefault(place, []).append(path)
     return {
         path for repository, inside in by_repository.items() for path in _asked(repository, inside)
     }
@@ -52,22 +58,23 @@ def _repository_of(folder: str, known: dict[str, str | None]) -> str | None:
     return found
 
 
-def _asked(repository: str, paths: list[str]) -> list[str]:
+def _asked(repository: str, paths: dict[bytes, list[str]]) -> list[str]:
+    """Return the ignored ones of paths, which are given by the whole names that git knows."""
     import subprocess  # noqa: PLC0415  a hook names its files, and need not wait for the import
 
     # A hook runs with git's own variables set, which speak of the repository that it is in.
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    by_whole_path = {os.fsencode(os.path.abspath(path)): path for path in paths}  # noqa: PTH100
     command = ["git", "-c", "core.fsmonitor=false", "check-ignore", "--stdin", "-z"]
     try:
         done = subprocess.run(  # noqa: S603  fixed words; the paths go through stdin
             command,
             cwd=repository,
             env=environment,
-            input=b"".join(path + b"\0" for path in by_whole_path),
+            input=b"".join(place + b"\0" for place in paths),
             capture_output=True,
             check=False,
         )
     except OSError:  # there is no git
         return []
-    return [by_whole_path[path] for path in done.stdout.split(b"\0") if path in by_whole_path]
+    ignored = done.stdout.split(b"\0")
+    return [path for place in ignored for path in paths.get(place, ())]

@@ -7,6 +7,7 @@ searched as if there were no git: whoever names it wants it.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sanitizer.repository.settings import Settings
 
-__all__ = ["wanted_pages"]
+__all__ = ["each_file_once", "wanted_pages"]
 
 
 def wanted_pages(paths: Sequence[str], settings: Settings) -> list[Source]:
@@ -37,6 +38,23 @@ def wanted_pages(paths: Sequence[str], settings: Settings) -> list[Source]:
     return _without_ignored(found, paths) if settings.respect_gitignore else found
 
 
+def each_file_once(sources: Sequence[Source]) -> list[Source]:
+    """Leave out links to files that come by another name as well.
+
+    A finding is told once, and cut once, whatever leads to its file; the file's own name counts, or
+    that of the first link. A link that leads nowhere stays: somebody should know.
+    """
+    # Links last, in their order: sorting is stable.
+    links = {source.path for source in sources if os.path.islink(source.path)}  # noqa: PTH114
+    if not links:
+        return list(sources)
+    by_file: dict[str, str] = {}
+    for source in sorted(sources, key=lambda each: each.path in links):
+        by_file.setdefault(os.path.realpath(source.path), source.path)
+    names = set(by_file.values())
+    return [source for source in sources if source.path in names or source.trouble is not None]
+
+
 def _search(settings: Settings) -> Search:
     patterns = (*settings.include, *settings.as_html)
     if not patterns and not settings.exclude:
@@ -47,7 +65,9 @@ def _search(settings: Settings) -> Search:
             return True
         return matches_file(patterns, settings.place(path))
 
-    looked_for = " ".join(patterns if settings.include else (BY_SUFFIX.looked_for, *patterns))
+    looked_for = " ".join(patterns)
+    if not settings.include:
+        looked_for = ", ".join(filter(None, (BY_SUFFIX.looked_for, looked_for)))
     if settings.exclude:
         looked_for += f", but not {' '.join(settings.exclude)}"
     return Search(

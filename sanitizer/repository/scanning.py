@@ -8,10 +8,13 @@ that way neither numpy nor the rooms of the pipeline are imported.
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sanitizer.batch.reading import UnreadableFileError
 from sanitizer.batch.run import NamingThePage, Outcome, read_source, run_in_order, unread
+from sanitizer.findings.records import Verdict
+from sanitizer.patterns import lazy_pattern
 from sanitizer.repository.ignores import Ignore, find_ignores
 
 if TYPE_CHECKING:
@@ -22,6 +25,12 @@ if TYPE_CHECKING:
     from sanitizer.repository.cache import ReportCache
 
 __all__ = ["JudgeTask", "Known", "content_name", "judge_page", "known_pages"]
+
+#: What pictures and archives that are called like pages do not hold by chance.
+_MARKUP = lazy_pattern(
+    rb"<(?:html|head|body|title|meta|style|script|iframe|table|span|div)[\s>]|<a\s[^>]{0,200}href\s*=",
+    re.IGNORECASE,
+)
 
 
 class Known(NamedTuple):
@@ -41,7 +50,17 @@ def judge_page(data: bytes, path: str, config: Config) -> Known:
     from sanitizer.pipeline import scan  # noqa: PLC0415  not for what is in the cache
 
     with NamingThePage(path):
-        return Known(Outcome(path, scan(data, config=config)), find_ignores(data, config))
+        report = scan(data, config=config)
+        is_read = report.verdict is not Verdict.UNREADABLE or not _has_markup(data)
+        return Known(Outcome(path, report, is_read=is_read), find_ignores(data, config))
+
+
+def _has_markup(data: bytes) -> bool:
+    """Tell whether a browser would show what is no page here, for its first bytes or its size.
+
+    Such a page must not pass as clean: nobody has judged it.
+    """
+    return _MARKUP.search(data.replace(b"\0", b"")) is not None  # in UTF-16 every other byte
 
 
 class JudgeTask:
@@ -51,13 +70,14 @@ class JudgeTask:
         self._config_for = config_for
 
     def __call__(self, source: Source) -> tuple[Known, str]:
-        """Return what is known of the page, and the name of its content for the cache."""
+        """Return what is known of the page, and the name of its content, if that is to be kept."""
         try:
             data = read_source(source)
         except UnreadableFileError as error:
             return Known(unread(source.path, error), ()), ""
         config = self._config_for(source.path)
-        return judge_page(data, source.path, config), content_name(data, config)
+        known = judge_page(data, source.path, config)
+        return known, content_name(data, config) if known.outcome.is_read else ""
 
 
 def known_pages(
@@ -107,7 +127,8 @@ def _looked_up(source: Source, config_for: Callable[[str], Config], cache: Repor
     known = cache.get(name, source.path)
     if known is None:
         known = judge_page(data, source.path, config)
-        cache.put(name, known)
+        if known.outcome.is_read:
+            cache.put(name, known)
     return known
 
 

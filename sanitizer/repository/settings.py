@@ -12,15 +12,17 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sanitizer.codes import RULE_CODES, is_code_prefix
-from sanitizer.config import Config
+from sanitizer.codes import RULE_CODES
 from sanitizer.errors import ConfigError
 from sanitizer.repository.globs import matches, matches_file
+from sanitizer.repository.keys import KEYS, read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["FILE_NAMES", "KEYS", "Settings", "find_settings", "read_settings", "with_flags"]
+    from sanitizer.config import Config
+
+__all__ = ["FILE_NAMES", "Settings", "find_settings", "read_settings", "with_flags"]
 
 #: In the order of trust: a file of our own says more than one that many tools share.
 FILE_NAMES: Final = ("sanitizer.toml", "pyproject.toml")
@@ -103,73 +105,6 @@ def _longest(code: str, prefixes: Sequence[str]) -> int:
     return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=0)
 
 
-class Key(NamedTuple):
-    """One row of the table of settings: its name, how a value is read, and what is allowed."""
-
-    name: str
-    read: Callable[[object], Any]
-    allowed: str
-
-    @property
-    def field(self) -> str:
-        """The field of `Settings`."""
-        return self.name.replace("-", "_")
-
-
-def _strings(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise ValueError
-    return tuple(value)
-
-
-def _codes(value: object) -> tuple[str, ...]:
-    codes = _strings(value)
-    unknown = [code for code in codes if not is_code_prefix(code)]
-    if unknown:
-        raise ValueError(f"no rule is called {', '.join(unknown)}")
-    return codes
-
-
-def _codes_by_pattern(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    if not isinstance(value, dict) or "" in value:
-        raise ValueError
-    return tuple((pattern, _codes(codes)) for pattern, codes in value.items())
-
-
-def _threshold(value: object) -> Any:
-    return Config(threshold=value).threshold  # type: ignore[arg-type]  # it checks
-
-
-def _hosts(value: object) -> tuple[str, ...]:
-    return Config(allowed_hosts=_strings(value)).allowed_hosts
-
-
-def _truth(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError
-    return value
-
-
-_CODES: Final = (
-    "a list of codes of rules, or how they begin, such as 'SAN2'; "
-    f"rules are {', '.join(RULE_CODES)}"
-)
-_PATTERNS: Final = "a list of patterns of paths, such as 'vendor' or 'docs/**/*.html'"
-
-#: Every setting that a file may have; flags have the same names.
-KEYS: Final = (
-    Key("select", _codes, _CODES),
-    Key("ignore", _codes, _CODES),
-    Key("threshold", _threshold, "a number over 0 and up to 1"),
-    Key("include", _strings, _PATTERNS),
-    Key("exclude", _strings, _PATTERNS),
-    Key("as-html", _strings, _PATTERNS),
-    Key("per-file-ignores", _codes_by_pattern, "a table of patterns of paths, each with " + _CODES),
-    Key("allowed-hosts", _hosts, "a list of hosts such as 'shop.example', without scheme or path"),
-    Key("respect-gitignore", _truth, "true or false"),
-)
-
-
 def find_settings(paths: Sequence[str]) -> Settings:
     """Return the settings of the nearest file, or the defaults.
 
@@ -218,7 +153,9 @@ def with_flags(settings: Settings, flags: Mapping[str, object]) -> Settings:
         When a flag's value is wrong.
     """
     changed = {
-        key.field: _read(key, flags[key.name], f"--{key.name}") for key in KEYS if key.name in flags
+        key.field: read_value(key, flags[key.name], f"--{key.name}")
+        for key in KEYS
+        if key.name in flags
     }
     return settings._replace(**changed)
 
@@ -260,15 +197,7 @@ def _settings(file: Path, table: Mapping[str, object]) -> Settings:
         if name not in known:
             raise ConfigError(f"{where}: unknown key '{name}'; allowed are {', '.join(known)}")
     values = {
-        known[name].field: _read(known[name], value, f"{where}, key '{name}'")
+        known[name].field: read_value(known[name], value, f"{where}, key '{name}'")
         for name, value in table.items()
     }
     return Settings(file.parent, **values)
-
-
-def _read(key: Key, value: object, where: str) -> Any:
-    try:
-        return key.read(value)
-    except ValueError as error:
-        why = f" ({error})" if str(error) and not isinstance(error, ConfigError) else ""
-        raise ConfigError(f"{where}: takes {key.allowed}, got {value!r}{why}") from None

@@ -12,7 +12,7 @@ import pytest
 
 import sanitizer
 from sanitizer.cli import main
-from tests.batch.pages import CLEAN, HIDDEN_BOX, INJECTED, SPAM, put
+from tests.batch.pages import CLEAN, HIDDEN_BOX, INJECTED, SPAM, put, put_packed
 from tests.repository.repositories import git, isolate, needs_git
 
 ROOT = Path(__file__).parents[2]
@@ -140,6 +140,48 @@ def test_git_applies_the_diff_of_pages_in_other_charsets(
     assert (here / "a.html").read_bytes() == text.replace(HIDDEN_BOX, "").encode("gbk")
 
 
+@needs_git
+def test_git_applies_the_diff_of_a_folder_with_links_and_packed_pages(
+    here: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    git(here, "init", "-q")
+    put(here, "elsewhere/b.html", INJECTED)
+    put(here, "site/a.html", INJECTED)
+    put_packed(here, "site/c.html.gz", INJECTED)
+    (here / "site" / "link.html").symlink_to("a.html")
+    (here / "site" / "out.html").symlink_to("../elsewhere/b.html")
+    git(here, "add", ".")
+    assert main(["scan", "site", "--diff"]) == 1
+    diff, told = capsysbinary.readouterr()
+    assert b"site/c.html.gz: not in the diff: it is packed" in told
+    subprocess.run(["git", "apply"], cwd=here, input=diff, check=True)
+    assert (here / "site/link.html").read_bytes() == CUT
+    assert (here / "site/out.html").read_bytes() == CUT
+    assert (here / "site/link.html").is_symlink()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_page_and_a_link_to_it_are_told_and_cut_once(
+    here: Path, capsys: Capture, jobs: str
+) -> None:
+    put(here, "b.html", INJECTED)
+    (here / "a.html").symlink_to("b.html")
+    assert main(["scan", ".", "--fix", "--jobs", jobs]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("b.html:16:1: ")
+    assert err == "1 finding in 1 of 1 page\ncut 1 finding in 1 page\n"
+    assert (here / "a.html").is_symlink()
+
+
+def test_a_packed_page_is_compared_where_somebody_looks(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_packed(here, "a.html.gz", INJECTED)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert main(["scan", ".", "--diff"]) == 1
+    assert f"-{HIDDEN_BOX}" in capsys.readouterr().out
+
+
 def test_a_terminal_gets_a_diff_in_colours_that_it_does_not_obey(
     here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,11 +231,24 @@ def test_options_that_do_not_go_together_are_refused(
     assert (here / "a.html").read_bytes() == INJECTED
 
 
-def test_a_plain_scan_loads_nothing_that_only_cutting_needs(here: Path) -> None:
-    page = str(put(here, "a.html"))
-    command = [sys.executable, "-X", "importtime", "-m", "sanitizer", "scan", page]
+def _loaded(*arguments: str) -> set[str]:
+    command = [sys.executable, "-X", "importtime", "-m", "sanitizer", "scan", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+    return {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_a_hook_that_finds_nothing_to_cut_loads_nothing_that_cuts(here: Path, option: str) -> None:
+    page = str(put(here, "a.html"))
+    options = ["--cache-dir", str(here / "cache"), option]
+    assert "sanitizer.pipeline" in _loaded(page, *options)
+    loaded = _loaded(page, *options)
+    assert "sanitizer.cli.fixes" in loaded
+    assert not loaded & {"sanitizer.repository.fixing", "sanitizer.pipeline", "numpy", "lxml"}
+
+
+def test_a_plain_scan_loads_nothing_that_only_cutting_needs(here: Path) -> None:
+    loaded = _loaded(str(put(here, "a.html")))
     assert "sanitizer.cli.formats.text" in loaded
     cutting = {f"sanitizer.repository.{name}" for name in ("fixing", "diffing", "git")}
     formats = {f"sanitizer.cli.formats.{name}" for name in ("sarif", "github", "context")}

@@ -93,6 +93,35 @@ def test_ctrl_c_ends_with_130_and_no_traceback(
     assert capsys.readouterr().err == "sanitizer: interrupted\n"
 
 
+def test_a_mistake_of_ours_ends_with_its_traceback_and_2_which_is_no_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def mistaken(*_: object, **__: object) -> object:
+        raise ZeroDivisionError("a mistake")
+
+    monkeypatch.setattr("sanitizer.pipeline.scan", mistaken)
+    page = put(tmp_path, "a.html")
+    with pytest.raises(SystemExit, match=r"^2$"):
+        main(["scan", str(page), "--no-cache"])
+    streams = capsys.readouterr()
+    assert streams.out == ""
+    assert streams.err.startswith("Traceback (most recent call last):\n")
+    assert streams.err.endswith(f"ZeroDivisionError: a mistake\nwhile on the page {str(page)!r}\n")
+
+
+def test_want_of_memory_names_the_page_and_ends_with_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def too_much(*_: object, **__: object) -> object:
+        raise MemoryError
+
+    monkeypatch.setattr("sanitizer.pipeline.scan", too_much)
+    page = put(tmp_path, "a.html")
+    assert main(["scan", str(page), "--no-cache"]) == 2
+    expected = f"sanitizer: error: there is not enough memory while on the page {str(page)!r}\n"
+    assert capsys.readouterr() == ("", expected)
+
+
 def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
     page = put(tmp_path, "a.html", INJECTED)
     done = _sanitizer("scan", str(page), "--no-cache")

@@ -50,7 +50,27 @@ def test_findings_are_lines_with_their_place_and_end_with_1(here: Path, capsys: 
         f"site/b.html:{LINE}:1: {finding.rule} {finding.name} {finding.score:.2f}"
         f" {finding.excerpt}\n"
     )
-    assert err == "1 finding in 1 of 2 pages\n"
+    assert err == (
+        "1 finding in 1 of 2 pages; --explain says why; --diff shows what --fix would cut\n"
+    )
+
+
+def test_what_was_asked_for_or_cannot_be_had_is_not_proposed(
+    here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(here, "a.html", INJECTED)
+    put(here, "b.html", SPAM)
+    n_found = len(sanitizer.scan(SPAM).findings)
+    assert main(["scan", "b.html"]) == 1
+    total = f"{n_found} findings in 1 of 1 page"
+    assert capsys.readouterr().err == f"{total}; --explain says why\n"
+    assert main(["scan", "b.html", "--explain"]) == 1
+    assert capsys.readouterr().err == f"{total}\n"
+    assert main(["scan", "a.html", "--explain"]) == 1
+    assert capsys.readouterr().err.endswith("1 page; --diff shows what --fix would cut\n")
+    _stdin(monkeypatch, INJECTED)
+    assert main(["scan", "-"]) == 1
+    assert capsys.readouterr().err == "1 finding in 1 of 1 page; --explain says why\n"
 
 
 def test_explained_a_finding_has_every_reason_and_a_page_its_verdict(
@@ -176,6 +196,28 @@ def test_a_file_that_is_no_page_is_named_and_fails_nothing(
     out, err = capsys.readouterr()
     assert out == ""
     assert err == f"a.html: unreadable: {sanitizer.scan(page).reason}\n"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"%PDF-1.4\n" + INJECTED,
+        INJECTED.replace(b"<head>", b"<head><!--" + b"\x01" * 2000 + b"-->"),
+        INJECTED + b"<i>" * 500_001,
+        INJECTED.decode().encode("utf-16") + "<i>".encode("utf-16-le") * 500_001,
+    ],
+    ids=["signature", "controls", "tags", "tags in UTF-16"],
+)
+def test_a_page_that_only_a_browser_reads_is_not_passed_over(
+    here: Path, capsys: Capture, page: bytes
+) -> None:
+    put(here, "a.html", page)
+    for jobs in ("1", "2"):
+        put(here, f"b{jobs}.html")
+        assert main(["scan", ".", "--jobs", jobs]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err == f"a.html: unreadable: {sanitizer.scan(page).reason}\n"
 
 
 def test_a_dash_scans_stdin(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

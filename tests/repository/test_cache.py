@@ -152,6 +152,22 @@ def test_a_file_that_is_spoilt_is_not_there_and_is_written_anew(tmp_path: Path, 
     assert _cache(tmp_path).get("content", "a.html") == CLEAN
 
 
+def test_one_file_that_cannot_be_written_does_not_keep_the_others_from_it(tmp_path: Path) -> None:
+    cache = _cache(tmp_path)
+    for number in range(300):
+        cache.put(f"{number}", CLEAN)
+    cache.save()
+    files = sorted((tmp_path / "cache").glob("*.json"))
+    for file in files:
+        file.unlink()
+    files[0].mkdir()
+    for number in range(300):
+        cache.put(f"{number}", CLEAN)
+    cache.save()
+    assert sorted((tmp_path / "cache").iterdir()) == [tmp_path / "cache" / ".gitignore", *files]
+    assert all(file.is_file() for file in files[1:])
+
+
 def test_where_nothing_can_be_written_nothing_is_remembered(tmp_path: Path) -> None:
     (tmp_path / "cache").touch()
     cache = _cache(tmp_path)

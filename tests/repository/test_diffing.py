@@ -128,6 +128,24 @@ def test_names_are_written_as_git_writes_them(path: str, header: bytes) -> None:
     assert next(unified_diff(_cut(b"x", (0, 1)), path)) == header
 
 
+def test_a_page_is_named_by_its_own_file_and_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "a.html").write_bytes(b"x")
+    (tmp_path / "link.html").symlink_to("site/a.html")
+    (tmp_path / "also").symlink_to("site", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    names = (
+        "link.html",
+        "also/a.html",
+        f"../{tmp_path.name}/site/a.html",
+        str(tmp_path / "also/a.html"),
+    )
+    for name in names:
+        test_names_are_written_as_git_writes_them(name, b"--- a/site/a.html\n")
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.parametrize("codec", ["utf-8", "gbk", "shift_jis"])
 @pytest.mark.parametrize("name", ["a.html", "a b.html", 'a"b.html', "頁.html"])

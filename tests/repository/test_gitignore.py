@@ -40,6 +40,15 @@ def test_what_is_committed_is_not_ignored(repository: Path) -> None:
     assert ignored_by_git(["b.htm", "docs/頁 1.htm"]) == {"docs/頁 1.htm"}
 
 
+def test_a_path_through_a_link_is_asked_for_by_its_own_and_spoils_no_answer(
+    repository: Path,
+) -> None:
+    (repository / "linked").symlink_to("docs", target_is_directory=True)
+    (repository / "link.htm").symlink_to("kept.htm")
+    asked = ["linked/頁 1.htm", "linked/d.html", "docs/頁 1.htm", "b.htm", "link.htm"]
+    assert ignored_by_git(asked) == {"linked/頁 1.htm", "docs/頁 1.htm", "b.htm", "link.htm"}
+
+
 def test_a_repository_inside_another_has_rules_of_its_own(repository: Path) -> None:
     inner = put(repository, "inner/e.htm").parent
     git(inner, "init", "-q")

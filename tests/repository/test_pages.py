@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sanitizer.errors import PathError
-from sanitizer.repository.pages import wanted_pages
+from sanitizer.repository.pages import each_file_once, wanted_pages
 from sanitizer.repository.settings import Settings
 from tests.batch.pages import put
 from tests.repository.git import git, needs_git
@@ -55,10 +55,29 @@ def test_included_patterns_take_the_place_of_the_suffixes(here: Path) -> None:
         _names(".", include=("*.txt",))
 
 
+def test_a_file_to_which_links_lead_comes_once_by_its_own_name_or_the_first_link(
+    here: Path,
+) -> None:
+    (here / "0.html").symlink_to("a.html")
+    (here / "docs" / "a.html").symlink_to("../a.html")
+    (here / "docs" / "b.html").symlink_to("../b.php")
+    (here / "docs" / "d.html").symlink_to("../b.php")
+    (here / "docs" / "gone1.html").symlink_to("gone")
+    (here / "docs" / "gone2.html").symlink_to("gone")
+
+    def once(*paths: str) -> list[str]:
+        return [each.path for each in each_file_once(wanted_pages(paths, Settings(here)))]
+
+    gone = ["docs/gone1.html", "docs/gone2.html"]
+    assert once("docs") == ["docs/a.html", "docs/b.html", "docs/c.html", *gone, "docs/old/d.html"]
+    assert once("0.html", "a.html", "docs/d.html") == ["a.html", "docs/d.html"]
+    assert once("0.html", "vendor/e.html") == ["0.html", "vendor/e.html"]
+
+
 def test_what_carries_html_is_searched_for_besides_pages(here: Path) -> None:
     assert _names(".", as_html=("*.php",), exclude=("docs", "vendor")) == ["a.html", "b.php"]
     assert _names(".", as_html=("*.php",), include=("docs/*.html",)) == ["b.php", "docs/c.html"]
-    with pytest.raises(PathError, match=r"looked for \*\.html .* with \.gz \*\.vue, but not docs"):
+    with pytest.raises(PathError, match=r"looked for \*\.html .* with \.gz, \*\.vue, but not docs"):
         _names("docs", as_html=("*.vue",), exclude=("docs",))
 
 

@@ -9,13 +9,8 @@ import pytest
 from sanitizer.codes import RULE_CODES
 from sanitizer.config import Config
 from sanitizer.errors import ConfigError
-from sanitizer.repository.settings import (
-    KEYS,
-    Settings,
-    find_settings,
-    read_settings,
-    with_flags,
-)
+from sanitizer.repository.keys import KEYS
+from sanitizer.repository.settings import Settings, find_settings, read_settings, with_flags
 
 
 @pytest.fixture
@@ -112,7 +107,7 @@ def test_a_shared_file_that_does_not_speak_of_us_is_passed_over(here: Path, text
         ("ignore = ['']", ["key 'ignore'", "got ['']"]),
         ("ignore = [201]", ["key 'ignore'", "got [201]"]),
         ("exclude = 'vendor'", ["key 'exclude'", "a list of patterns", "got 'vendor'"]),
-        ("include = [1]", ["key 'include'", "got [1]"]),
+        ("include = [1]", ["key 'include'", "patterns of files", "got [1]"]),
         ("as-html = '*.php'", ["key 'as-html'", "a list of patterns", "got '*.php'"]),
         ("per-file-ignores = ['SAN2']", ["key 'per-file-ignores'", "a table of patterns"]),
         ("per-file-ignores = {'*' = ['X']}", ["key 'per-file-ignores'", "called X"]),

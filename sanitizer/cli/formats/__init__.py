@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sanitizer.batch.run import Outcome
+    from sanitizer.config import Config
 
 __all__ = ["FORMATS", "Format", "View", "renderer"]
 
@@ -46,14 +47,14 @@ class View(NamedTuple):
     read : callable or None
         Returns the bytes of a page by its path, or raises an ``UnreadableFileError``. ``None``:
         there is no source to show.
-    encoding : str or None
-        The charset that the transport named, as the scan was told.
+    config_for : callable or None
+        Returns by the path of a page the settings of the judge. ``None``: nobody has said any.
     """
 
     explain: bool = False
     has_colours: bool = False
     read: Callable[[str], bytes] | None = None
-    encoding: str | None = None
+    config_for: Callable[[str], Config] | None = None
 
 
 def renderer(name: str) -> Callable[[Iterator[Outcome], View], Iterator[str]]:

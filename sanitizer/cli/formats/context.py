@@ -36,7 +36,8 @@ def source_context(path: str, view: View) -> Callable[[Finding], Iterator[str]] 
     if view.read is None:
         return None
     try:
-        source = decode(view.read(path), view.encoding).text.removeprefix("\ufeff")
+        encoding = None if view.config_for is None else view.config_for(path).encoding
+        source = decode(view.read(path), encoding).text.removeprefix("\ufeff")
     except UnreadableFileError:
         return None
     lines = _LINE_END.split(source)

@@ -1,7 +1,7 @@
 """SARIF 2.1.0, the log that code scanners exchange; paragraphs are those of that standard.
 
 Comes in: outcomes. Goes out: one JSON document. Columns count Unicode code points (``columnKind``,
-3.14.17), as everything here does. A finding of an injected page carries its fix: the range that
+3.14.17), as everything here does. A finding of an injected page carries its fix: the pieces that
 ``--fix`` would cut. Pages that could not be read are notifications of the run, not results.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from sanitizer.cli.formats.cuts import Piece, pieces_to_cut
 from sanitizer.cli.options import STDIN
 from sanitizer.cli.terminal import printable
 from sanitizer.findings.records import Finding, Verdict
@@ -39,14 +40,18 @@ _LEVEL: Final = "error"
 Json = dict[str, Any]
 
 
-def render(outcomes: Iterator[Outcome], view: View) -> Iterator[str]:  # noqa: ARG001
+def render(outcomes: Iterator[Outcome], view: View) -> Iterator[str]:
     """Yield the log in one piece, once everything is judged."""
     root = _root(Path.cwd())
     results: list[Json] = []
     notifications: list[Json] = []
     for outcome in outcomes:
         report, place = outcome.report, _artifact(outcome.path, root)
-        results += [_result(finding, outcome, place) for finding in report.findings]
+        pieces = pieces_to_cut(outcome, view)
+        results += [
+            _result(finding, outcome, place, cut)
+            for finding, cut in zip(report.findings, pieces, strict=True)
+        ]
         if report.verdict is Verdict.SPAM and not report.findings:
             results.append(_spam_result(report.reason, place))
         if report.verdict is Verdict.UNREADABLE:
@@ -114,7 +119,7 @@ def _described(rule: Rule) -> Json:
     }
 
 
-def _result(finding: Finding, outcome: Outcome, place: Json) -> Json:
+def _result(finding: Finding, outcome: Outcome, place: Json, cut: list[Piece]) -> Json:
     region = _region(finding)
     result: Json = {
         "ruleId": finding.rule,
@@ -137,18 +142,16 @@ def _result(finding: Finding, outcome: Outcome, place: Json) -> Json:
             "verdict": outcome.report.verdict.value,
         },
     }
-    # Text cannot be taken out of a packed file by its place, and spam pages are never cut.
-    if outcome.report.verdict is Verdict.INJECTED and not outcome.path.lower().endswith(".gz"):
-        result["fixes"] = [_fix(finding, place, region)]
+    if cut:
+        result["fixes"] = [_fix(finding, place, cut)]
     return result
 
 
-def _fix(finding: Finding, place: Json, region: Json) -> Json:
+def _fix(finding: Finding, place: Json, cut: list[Piece]) -> Json:
+    replacements = [{"deletedRegion": _region(piece)} for piece in cut]
     return {
         "description": {"text": f"Cut the {finding.name} out of the page."},
-        "artifactChanges": [
-            {"artifactLocation": place, "replacements": [{"deletedRegion": region}]}
-        ],
+        "artifactChanges": [{"artifactLocation": place, "replacements": replacements}],
     }
 
 
@@ -156,14 +159,14 @@ def _node(xpath: str) -> Json:
     return {"fullyQualifiedName": xpath, "kind": "text" if "text()" in xpath else "element"}
 
 
-def _region(finding: Finding) -> Json:
+def _region(found: Finding | Piece) -> Json:
     # By lines and columns alone: offsets here count a byte order mark, which those of SARIF must
     # not (3.30.2), and a report does not say whether the page had one.
     return {
-        "startLine": finding.line,
-        "startColumn": finding.column,
-        "endLine": finding.end_line,
-        "endColumn": finding.end_column,
+        "startLine": found.line,
+        "startColumn": found.column,
+        "endLine": found.end_line,
+        "endColumn": found.end_column,
     }
 
 
