@@ -121,7 +121,6 @@ IDIOMS: Final = {
             "createelement .src <script",
             r"createElement\(\s*[\"']script|\.src\s*=|(?!^)<script",  # not its own tag
             "loads another script",
-            enough="<script",
         ),
     )
 }
