@@ -159,6 +159,11 @@ def _listed(name: str, values: list[str] | None) -> object:
     table: dict[str, list[str]] = {}
     for part in parts:
         pattern, _, code = part.rpartition(":")
+        if not pattern:
+            raise ConfigError(
+                f"--{name}: takes a pattern of paths and a code of a rule, as in 'docs/*:SAN2',"
+                f" got {part!r}"
+            )
         table.setdefault(pattern, []).append(code)
     return table
 

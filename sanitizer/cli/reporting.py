@@ -160,10 +160,16 @@ class Reporting:
             return None
         from sanitizer.classification.shipped import default_model_path  # noqa: PLC0415  as below
         from sanitizer.repository import cache  # noqa: PLC0415  only for those who use it
+        from sanitizer.repository.tracked import is_tracked  # noqa: PLC0415  likewise
 
         folder = args.cache_dir or self._settings.root / cache.FOLDER_NAME
         if folder.exists() and not folder.is_dir():
             raise PathError(f"'{folder}' is a file; name a folder for the cache with --cache-dir")
+        if folder.exists() and is_tracked(folder):
+            # Whoever commits junk could commit with it that it is known to be clean.
+            told = "is committed to git, and so not believed; take it out with git rm -r --cached"
+            print(printable(f"the cache '{folder}' {told}"), file=sys.stderr)
+            return None
         config = config_from(args, self._settings)
         model = config.model or default_model_path()
         return cache.ReportCache(folder, cache.program_name(config, model))

@@ -52,14 +52,31 @@ def _expression(pattern: str) -> str:
 
 
 #: A stretch of folders, a star, a question mark, a class of characters, or any other character.
-_PIECES = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", re.DOTALL)
+_PIECES = re.compile(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]/]*\]|.", re.DOTALL)
 
 
 def _piece(piece: str) -> str:
     if len(piece) > 2 and piece.startswith("["):
-        inside = piece[1:-1].replace("\\", r"\\").replace("[", r"\[").replace("^", r"\^")
-        return f"[^/{inside[1:]}]" if inside.startswith("!") and inside[1:] else f"[{inside}]"
+        inside = piece[1:-1]
+        if inside.startswith(("!", "^")) and inside[1:]:
+            return f"[^/{_members(inside[1:])}]"
+        # A class of nothing fits nothing, as in git.
+        return f"[{members}]" if (members := _members(inside)) else "(?!)"
     return _WILD.get(piece) or re.escape(piece)
+
+
+def _members(inside: str) -> str:
+    """Return what stands in a class, as an expression has it; a range that runs back is empty."""
+    members = ""
+    for found in _MEMBERS.findall(inside):
+        first, last = re.escape(found[0]), re.escape(found[-1])
+        if found[0] <= found[-1]:
+            members += first if len(found) == 1 else f"{first}-{last}"
+    return members
+
+
+#: Of a class: a range, or one character.
+_MEMBERS = re.compile(r".-.|.", re.DOTALL)
 
 
 _WILD = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}

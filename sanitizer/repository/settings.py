@@ -181,7 +181,7 @@ def _table_in(file: Path) -> dict[str, Any] | None:
 
     try:
         table: Any = tomllib.loads(data.decode("utf-8"))
-    except ValueError as error:  # of the decoding too
+    except (ValueError, RecursionError) as error:  # of the decoding too
         raise ConfigError(f"'{file}' is not TOML: {error}") from error
     for name in ("tool", "sanitizer") if is_shared else ():
         table = table.get(name) if isinstance(table, dict) else None

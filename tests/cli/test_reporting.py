@@ -12,6 +12,7 @@ import pytest
 import sanitizer
 from sanitizer.cli import main
 from tests.batch.pages import CLEAN, HIDDEN_BOX, INJECTED, put
+from tests.repository.git import git, needs_git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,6 +160,22 @@ def test_without_a_cache_nothing_is_written(here: Path) -> None:
 def test_a_cache_in_the_place_of_a_file_is_refused(here: Path, capsys: Capture) -> None:
     assert main(["scan", ".", "--cache-dir", "a.html"]) == 2
     assert "'a.html' is a file; name a folder for the cache" in capsys.readouterr().err
+
+
+@needs_git
+def test_a_cache_that_was_committed_is_not_believed(here: Path, capsys: Capture) -> None:
+    git(here, "init", "-q")
+    assert main(["scan", "."]) == 1
+    for share in (here / ".sanitizer_cache").glob("*.json"):  # as if the page had been clean
+        entries = json.loads(share.read_text())
+        for entry in entries.values():
+            entry["report"] |= {"verdict": "clean", "findings": []}
+        share.write_text(json.dumps(entries))
+    capsys.readouterr()
+    assert main(["scan", "."]) == 0
+    git(here, "add", "-f", ".sanitizer_cache")
+    assert main(["scan", "."]) == 1
+    assert "sanitizer_cache' is committed to git, and so not believed" in capsys.readouterr().err
 
 
 def test_what_comes_from_the_cache_is_filtered_anew(

@@ -101,6 +101,14 @@ def test_a_wrong_setting_ends_with_2_and_names_file_and_key(here: Path, capsys: 
     assert main(["clean", ".", "-o", "../out"]) == 2
 
 
+@pytest.mark.parametrize("value", ["SAN2", ":SAN2", "a:SAN2,", "docs/*"])
+def test_a_rule_that_is_ignored_in_no_file_is_refused(
+    here: Path, capsys: Capture, value: str
+) -> None:
+    assert main(["scan", ".", "--per-file-ignores", value]) == 2
+    assert "--per-file-ignores: takes a pattern of paths and a code" in capsys.readouterr().err
+
+
 def test_a_wrong_flag_ends_with_2(here: Path, capsys: Capture) -> None:
     assert main(["scan", ".", "--ignore", "SAN9"]) == 2
     assert "--ignore: takes a list of codes" in capsys.readouterr().err

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sanitizer.repository.globs import matches, matches_file
 
@@ -29,6 +31,15 @@ from sanitizer.repository.globs import matches, matches_file
         ("a+(b).html", "a+(b).html"),
         ("a[.html", "a[.html"),
         ("頁*.html", "頁面.html"),
+        ("[a-].html", "-.html"),
+        ("[]x].html", "].html"),
+        ("[!a].html", "!.html"),
+        ("[&&a].html", "&.html"),
+        ("[^0-9].html", "x.html"),
+        ("[^]].html", "x.html"),
+        ("[a^].html", "^.html"),
+        (r"[\d].html", "\\.html"),
+        ("[!z-a].html", "b.html"),
         ("line*.html", "line\nend.html"),
     ],
 )
@@ -50,10 +61,21 @@ def test_a_pattern_fits_a_path_or_a_folder_around_it(pattern: str, path: str) ->
         ("page-[!0-9].html", "page-7.html"),
         ("docs/**", "docsets/a.html"),
         ("*.html", "a.htm"),
+        ("[z-a].html", "b.html"),
+        ("[z-a].html", "-.html"),
+        ("[^0-9].html", "7.html"),
+        ("[^]].html", "].html"),
+        (r"[\d].html", "7.html"),
+        ("[a/b].html", "a.html"),
     ],
 )
 def test_it_fits_nothing_that_only_looks_alike(pattern: str, path: str) -> None:
     assert not matches([pattern], path)
+
+
+@given(st.text(alphabet=r"a-z[]!^\*?/.{}&~|#()+$", max_size=8), st.text("ab/.-[", max_size=8))
+def test_every_text_is_a_pattern(pattern: str, path: str) -> None:
+    assert matches([pattern], path) in {True, False}
 
 
 def test_one_of_several_patterns_is_enough_and_none_fits_nothing() -> None:

@@ -114,6 +114,7 @@ def test_a_shared_file_that_does_not_speak_of_us_is_passed_over(here: Path, text
         ("allowed-hosts = ['https://a.example']", ["key 'allowed-hosts'", "without scheme"]),
         ("respect-gitignore = 1", ["key 'respect-gitignore'", "true or false", "got 1"]),
         ("threshold = ", ["is not TOML"]),
+        ("threshold = " + "[" * 100_000, ["is not TOML"]),
         ("threshold = 0.5 # \udcff", ["is not TOML"]),
     ],
 )
