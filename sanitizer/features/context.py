@@ -183,16 +183,12 @@ class _RowGroups:
     def __init__(self, rows: Rows) -> None:
         others, letters = _other_letters(rows)
         blocks = [rows.block_of[row] for row in others]
-        self._parts = [(rows.scored.groups, rows.scored.blocks)]
+        scored = rows.scored
+        #: The groups of some blocks, where each starts, and at which place each block is.
+        self._parts = [(scored.groups, scored.groups.bounds(), _places(scored.blocks))]
         if letters is not None:
-            self._parts.append((LetterGroups.of(letters), blocks))
-        self._bounds = [groups.bounds() for groups, _ in self._parts]
-        #: Of each block: which part holds its groups, and where in the part.
-        self._places = {
-            block: (number, place)
-            for number, (_, held) in enumerate(self._parts)
-            for place, block in enumerate(held)
-        }
+            others_groups = LetterGroups.of(letters)
+            self._parts.append((others_groups, others_groups.bounds(), _places(blocks)))
         parts = [self.of_block(block) for block in rows.block_of]
         hashes = [hashes for hashes, _ in parts]
         self.hashes = np.concatenate(hashes).astype(np.intp)
@@ -203,8 +199,10 @@ class _RowGroups:
 
     def of_block(self, block: int) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
         """Return the hashes of a block, and which of them lie inside its text."""
-        number, place = self._places[block]
-        groups, bounds = self._parts[number][0], self._bounds[number]
+        groups, bounds, places = self._parts[0]
+        if block not in places:
+            groups, bounds, places = self._parts[1]
+        place = places[block]
         first, end = bounds[place], bounds[place + 1]
         return groups.hashes[first:end], groups.inside[first:end]
 
@@ -216,6 +214,10 @@ class _RowGroups:
         """Return the share of each row's groups that are known."""
         n_known = self.count(known.take(self.hashes, mode="wrap") & self.inside)
         return (n_known / self.n_groups).astype(np.float32)
+
+
+def _places(blocks: list[int]) -> dict[int, int]:
+    return dict(zip(blocks, range(len(blocks)), strict=True))
 
 
 def _row_groups(rows: Rows) -> _RowGroups:

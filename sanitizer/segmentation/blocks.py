@@ -54,6 +54,7 @@ def segment(page: Page) -> Blocks:
 
 def _text_blocks(tree: Tree, element_causes: list[str | None]) -> list[BlockRow]:
     source = tree.source
+    has_returns = "\r" in source
     rows = []
     pieces: list[_Piece] = []
     last_run, last_cause = -1, None
@@ -66,7 +67,10 @@ def _text_blocks(tree: Tree, element_causes: list[str | None]) -> list[BlockRow]
             pieces = []
         last_run, last_cause = run, cause
         n_left = _MAX_PARAGRAPHS - len(rows)
-        if n_left <= 0 or (source.find("\n", start, end) < 0 and source.find("\r", start, end) < 0):
+        if n_left <= 0 or (
+            source.find("\n", start, end) < 0
+            and not (has_returns and source.find("\r", start, end) >= 0)
+        ):
             pieces.append((start, end, text))
             continue
         for split_before, part_start, part_end in _split_at_blank_lines(source, start, end, n_left):

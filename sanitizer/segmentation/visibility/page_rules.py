@@ -79,7 +79,10 @@ class PageRules:
         blocks = [live.low for live in self.live]
         self._text = "}".join([*blocks, ""])
         self._ends = list(itertools.accumulate(len(block) + 1 for block in blocks))
-        self._escaped = [place for place, live in enumerate(self.live) if live.has_escapes]
+        self._escaped = [
+            place for place, live in enumerate(self.live)
+            if "\\" in live.low and live.has_escapes
+        ]  # fmt: skip
 
     def filed(self, name: str) -> Filed:
         """Return the rules that may set a property."""

@@ -149,7 +149,8 @@ class _Palette:
             return self._painted(paint)
         within |= self._within(_like(paint, others))
         # Most paints have no element there: told without asking more than keys.
-        return within & self._painted(paint) if within & self._among(paint) else 0
+        is_there = within and within & self._among(paint)
+        return within & self._painted(paint) if is_there else 0
 
     def _among(self, paint: _Paint) -> int:
         """Return the elements that a paint may be declared on."""
