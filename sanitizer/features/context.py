@@ -160,19 +160,18 @@ def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
     if not len(rows):
         return np.zeros(0, np.float32)
     plain = " ".join(rows.blocks.texts[block] for block in _plain_blocks(rows))
-    page = _scripts(plain[:_MAX_CHARS])
-    n_letters = max(int(np.count_nonzero(page)), 1)
+    n_page = np.bincount(_scripts(plain[:_MAX_CHARS]), minlength=len(_SCRIPTS) + 1)[1:]
+    n_letters = max(int(n_page.sum()), 1)
     texts = characters(rows)
     scripts = _script_table().take(texts.codes, mode="wrap")
     if texts.n_chars.max() > _MAX_TEXT_CHARS:
         scripts[texts.offsets() > _MAX_TEXT_CHARS] = 0
     is_foreign = np.zeros(len(_SCRIPTS) + 1, np.bool_)
-    for script in range(1, len(_SCRIPTS) + 1):
-        n_page = np.count_nonzero(page == script)
-        is_foreign[script] = n_page / n_letters < _FOREIGN_BELOW
-    if not is_foreign[scripts].any():
+    is_foreign[1:] = n_page / n_letters < _FOREIGN_BELOW
+    in_foreign = is_foreign.take(scripts, mode="wrap")
+    if not in_foreign.any():
         return np.zeros(len(rows), np.float32)
-    foreign = texts.count(is_foreign[scripts])
+    foreign = texts.count(in_foreign)
     letters = texts.count(scripts > 0)
     return (foreign / np.maximum(letters, 1)).astype(np.float32)
 

@@ -270,7 +270,9 @@ class Rows:
         self, places: Iterable[int], function: Callable[[int], float], default: float = 0.0
     ) -> NDArray[np.float32]:
         """Return ``function(row)`` of the rows at `places` as a column, `default` elsewhere."""
-        found = np.full(len(self), default, np.float32)
+        found = np.zeros(len(self), np.float32)
+        if default:
+            found.fill(default)
         for row in places:
             found[row] = function(row)
         return found
