@@ -160,19 +160,18 @@ def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
     if not len(rows):
         return np.zeros(0, np.float32)
     plain = " ".join(rows.blocks.texts[block] for block in _plain_blocks(rows))
-    page = _scripts(plain[:_MAX_CHARS])
-    n_letters = max(int(np.count_nonzero(page)), 1)
+    n_page = np.bincount(_scripts(plain[:_MAX_CHARS]), minlength=len(_SCRIPTS) + 1)[1:]
+    n_letters = max(int(n_page.sum()), 1)
     texts = characters(rows)
     scripts = _script_table().take(texts.codes, mode="wrap")
     if texts.n_chars.max() > _MAX_TEXT_CHARS:
         scripts[texts.offsets() > _MAX_TEXT_CHARS] = 0
     is_foreign = np.zeros(len(_SCRIPTS) + 1, np.bool_)
-    for script in range(1, len(_SCRIPTS) + 1):
-        n_page = np.count_nonzero(page == script)
-        is_foreign[script] = n_page / n_letters < _FOREIGN_BELOW
-    if not is_foreign[scripts].any():
+    is_foreign[1:] = n_page / n_letters < _FOREIGN_BELOW
+    in_foreign = is_foreign.take(scripts, mode="wrap")
+    if not in_foreign.any():
         return np.zeros(len(rows), np.float32)
-    foreign = texts.count(is_foreign[scripts])
+    foreign = texts.count(in_foreign)
     letters = texts.count(scripts > 0)
     return (foreign / np.maximum(letters, 1)).astype(np.float32)
 
@@ -183,16 +182,12 @@ class _RowGroups:
     def __init__(self, rows: Rows) -> None:
         others, letters = _other_letters(rows)
         blocks = [rows.block_of[row] for row in others]
-        self._parts = [(rows.scored.groups, rows.scored.blocks)]
+        scored = rows.scored
+        #: The groups of some blocks, where each starts, and at which place each block is.
+        self._parts = [(scored.groups, scored.groups.bounds(), _places(scored.blocks))]
         if letters is not None:
-            self._parts.append((LetterGroups.of(letters), blocks))
-        self._bounds = [groups.bounds() for groups, _ in self._parts]
-        #: Of each block: which part holds its groups, and where in the part.
-        self._places = {
-            block: (number, place)
-            for number, (_, held) in enumerate(self._parts)
-            for place, block in enumerate(held)
-        }
+            others_groups = LetterGroups.of(letters)
+            self._parts.append((others_groups, others_groups.bounds(), _places(blocks)))
         parts = [self.of_block(block) for block in rows.block_of]
         hashes = [hashes for hashes, _ in parts]
         self.hashes = np.concatenate(hashes).astype(np.intp)
@@ -203,8 +198,10 @@ class _RowGroups:
 
     def of_block(self, block: int) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
         """Return the hashes of a block, and which of them lie inside its text."""
-        number, place = self._places[block]
-        groups, bounds = self._parts[number][0], self._bounds[number]
+        groups, bounds, places = self._parts[0]
+        if block not in places:
+            groups, bounds, places = self._parts[1]
+        place = places[block]
         first, end = bounds[place], bounds[place + 1]
         return groups.hashes[first:end], groups.inside[first:end]
 
@@ -216,6 +213,10 @@ class _RowGroups:
         """Return the share of each row's groups that are known."""
         n_known = self.count(known.take(self.hashes, mode="wrap") & self.inside)
         return (n_known / self.n_groups).astype(np.float32)
+
+
+def _places(blocks: list[int]) -> dict[int, int]:
+    return dict(zip(blocks, range(len(blocks)), strict=True))
 
 
 def _row_groups(rows: Rows) -> _RowGroups:

@@ -121,8 +121,13 @@ def _places_around(rows: Rows) -> NDArray[np.int64]:
 
 def inside(rows: Rows, place: str) -> NDArray[np.float32]:
     """Return 1 where one of the elements around the block is of `place`."""
-    bit = 1 << _PLACE_NAMES.index(place)
-    return np.asarray((_places_around(rows) & bit) != 0, np.float32)
+
+    def find() -> NDArray[np.float32]:
+        bits = np.arange(len(_PLACE_NAMES))[:, None]
+        return ((_places_around(rows) >> bits) & 1).astype(np.float32)
+
+    found: NDArray[np.float32] = rows.shared("inside", find)[_PLACE_NAMES.index(place)]
+    return found
 
 
 def depth_log(rows: Rows) -> NDArray[np.float32]:
@@ -196,9 +201,13 @@ def link_only_container(rows: Rows) -> NDArray[np.float32]:
             continue
         first, last = opens[holder], closes[holder]
         if (last - first) - (end - start) <= _MAX_MARKUP_CHARS:
-            around = source[first:start], source[end:last]
-            found[row] = all(not _TAG.sub("", piece).strip() for piece in around)
+            found[row] = _is_bare_markup(source[first:start]) and _is_bare_markup(source[end:last])
     return found
+
+
+def _is_bare_markup(piece: str) -> bool:
+    piece = piece.strip()
+    return not piece or (piece[0] == "<" and not _TAG.sub("", piece).strip())
 
 
 # --- runs of empty elements

@@ -37,6 +37,9 @@ MAX_AROUND: Final = 12
 #: So much of a script is looked at: what acts on the page does so at once, and bundles are long.
 SCRIPT_HEAD_CHARS: Final = 4000
 
+#: So far around a block a name is looked for before the rest of the page is.
+_NEAR_CHARS: Final = 4000
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TextTables:
@@ -243,11 +246,15 @@ class Rows:
         first, last = self._known_places.get(name, (len(self.tree.source), -1))
         if first + len(name) <= start or last >= end:
             return True
-        # From the range outwards: who else has a class mostly stands near by.
-        source = self.tree.source
-        place = source.rfind(name, 0, start)
+        source, n_near = self.tree.source, _NEAR_CHARS
+        before = max(start - n_near, 0)
+        place = source.find(name, before, start)  # who else has a class mostly stands near by
         if place < 0:
-            place = source.find(name, end)
+            place = source.find(name, end, end + n_near)
+        if place < 0:
+            place = source.find(name, 0, min(before + len(name), start))
+        if place < 0:
+            place = source.find(name, max(end + n_near - len(name), end))
         if place >= 0:
             self._known_places[name] = min(first, place), max(last, place)
         return place >= 0
@@ -263,7 +270,9 @@ class Rows:
         self, places: Iterable[int], function: Callable[[int], float], default: float = 0.0
     ) -> NDArray[np.float32]:
         """Return ``function(row)`` of the rows at `places` as a column, `default` elsewhere."""
-        found = np.full(len(self), default, np.float32)
+        found = np.zeros(len(self), np.float32)
+        if default:
+            found.fill(default)
         for row in places:
             found[row] = function(row)
         return found

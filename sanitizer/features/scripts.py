@@ -286,7 +286,7 @@ def hidden_elements(rows: Rows) -> dict[int, int]:
             for row, (source, _) in _plain_scripts(rows).items()
             if "getElementById" in source and (names := _SHOWS_BY_ID.findall(source))
         }
-        elements = _ids(rows) if named else {}
+        elements = _with_ids(rows, set(named.values())) if named else {}
         return {row: elements[name] for row, name in named.items() if name in elements}
 
     return rows.shared("hidden elements", find)
@@ -305,12 +305,19 @@ def hides_foreign_links(rows: Rows) -> NDArray[np.float32]:
     return rows.sparse_column(hidden, share)
 
 
-def _ids(rows: Rows) -> dict[str, int]:
+def _with_ids(rows: Rows, names: set[str]) -> dict[str, int]:
+    """Return the first element with each of some ids."""
     found: dict[str, int] = {}
     for element in range(len(rows.tree.tags)):
-        if "id" in rows.tree.start_tag(element):
+        start_tag = rows.tree.start_tag(element)
+        # Reading all attributes costs; an id that is none of these may be written in any way.
+        if "id" in start_tag and (
+            "&" in start_tag
+            or element in rows.tree.later_tags
+            or any(name in start_tag for name in names)
+        ):
             name = rows.tree.attributes(element).get("id")
-            if name:
+            if name in names:
                 found.setdefault(name, element)
     return found
 

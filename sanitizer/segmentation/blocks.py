@@ -59,6 +59,7 @@ def segment(page: Page) -> Blocks:
 def _text_blocks(blocks: Blocks) -> list[BlockRow]:
     tree, causes, unveiled = blocks.page.tree, blocks.element_causes, blocks.unveiled_causes
     source = tree.source
+    has_returns = "\r" in source
     rows = []
     pieces: list[_Piece] = []
     last_run, last_causes = -1, _SEEN
@@ -71,7 +72,10 @@ def _text_blocks(blocks: Blocks) -> list[BlockRow]:
             pieces = []
         last_run, last_causes = run, here
         n_left = _MAX_PARAGRAPHS - len(rows)
-        if n_left <= 0 or (source.find("\n", start, end) < 0 and source.find("\r", start, end) < 0):
+        if n_left <= 0 or (
+            source.find("\n", start, end) < 0
+            and not (has_returns and source.find("\r", start, end) >= 0)
+        ):
             pieces.append((start, end, text))
             continue
         for split_before, part_start, part_end in _split_at_blank_lines(source, start, end, n_left):

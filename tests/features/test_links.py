@@ -124,6 +124,23 @@ def test_everything_inside_a_link_knows_the_link() -> None:
     assert set(links.holder_links) == {-1, element}
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<a href="/x"><b>1</b><i>2</i></a><p>3</p>',
+        '<a href="/x"><area href="/y"><b>1</b></a><i>2</i>',
+        '<a href="/x"><table><tr><td><a href="/y"><b>1</b></a><i>2</i></table>3</a><u>4</u>',
+        '<b><a href="/x"><div></b><i>1</i></div></a><u>2</u>',
+    ],
+)
+def test_the_link_around_an_element_is_the_innermost_one(source: str) -> None:
+    rows = rows_of(source)
+    links, tree = rows.links, rows.tree
+    for element, held in enumerate(links.holder_links):
+        around = [one for one in tree.ancestors(element) if one in links.by_element]
+        assert held == (around[0] if around else -1)
+
+
 def test_links_are_counted_by_site() -> None:
     links = _links(
         '<a href="http://www.example.com/">a</a><a href="http://m.example.com/">b</a>'

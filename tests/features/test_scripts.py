@@ -161,3 +161,13 @@ def test_only_what_acts_is_scored_as_a_script() -> None:
     text, script = scripts.script_score(rows)
     assert text == -4.0
     assert script > -4.0
+
+
+@pytest.mark.parametrize(
+    ("row", "word"),
+    [(row, word) for row in scripts.IDIOMS.values() for word in row.enough],
+    ids=lambda value: value if isinstance(value, str) else value.name,
+)
+def test_a_word_that_is_enough_is_one_that_the_pattern_finds(row: scripts.Idiom, word: str) -> None:
+    assert row.pattern.search(word) is not None
+    assert any(one in word for one in row.words)

@@ -180,7 +180,7 @@ class Style:
 
     def _from_sheets(self, column: Column, element: int, name: str) -> list[_Candidate]:
         found: list[_Candidate] = []
-        for selector, live in column.filed.holding(element):
+        for selector, live in column.filed.holding(element, self.elements):
             declared = live.declarations.get(name)
             if not declared:
                 continue

@@ -6,12 +6,9 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from sanitizer.segmentation.visibility.plain_selectors import last_name
 from sanitizer.segmentation.visibility.selector_parser import compile_selectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sanitizer.segmentation.visibility.declarations import Declarations
     from sanitizer.segmentation.visibility.element_sets import Meaning
     from sanitizer.segmentation.visibility.elements import Elements
@@ -44,43 +41,30 @@ class LiveRule:
     def __init__(self, sheet: int, rule: Rule, parts: list[str]) -> None:
         self.sheet, self.rule = sheet, rule
         self.low = rule.block.lower()
-        self._keyed: list[tuple[str, str]] | None = None
         self._parts = parts
-        self._meanings: dict[str, list[Meaning]] = {}
+        self._meanings: list[Meaning] | None = None
 
     @functools.cached_property
     def declarations(self) -> Declarations:
         """The rule's declarations, read when first asked for."""
         return self.rule.declarations
 
-    @property
+    @functools.cached_property
     def has_escapes(self) -> bool:
         """Whether any name in the declarations may be written in escapes."""
         return "\\" in self.low and "\\" in _HACK.sub("", self.low)
 
-    def keyed_parts(self, *, fold: bool) -> list[tuple[str, str]]:
-        """Return its selectors, each behind a key that what it means has; ``*`` for any."""
-        if self._keyed is None:
-            self._keyed = [
-                (_key_of(part.lower() if fold else part), part)
+    def meanings(self, elements: Elements) -> list[Meaning]:
+        """Return those of its selectors that may mean something on the page."""
+        if self._meanings is None:
+            fold, meaning = elements.fold, elements.sets.meaning
+            found = [
+                meaning(selector)
                 for part in self._readable(fold=fold)
+                for selector in compile_selectors(part, fold=fold)
             ]
-        return self._keyed
-
-    def meanings_of(self, part: str, elements: Elements) -> list[Meaning]:
-        """Return what one of its selectors may mean on the page."""
-        found = self._meanings.get(part)
-        if found is None:
-            meaning = elements.sets.meaning
-            selectors = compile_selectors(part, fold=elements.fold)
-            found = [one for selector in selectors if (one := meaning(selector)).among]
-            self._meanings[part] = found
-        return found
-
-    def meanings(self, elements: Elements) -> Iterator[Meaning]:
-        """Yield what its selectors may mean on the page."""
-        for _, part in self.keyed_parts(fold=elements.fold):
-            yield from self.meanings_of(part, elements)
+            self._meanings = [one for one in found if one.among]
+        return self._meanings
 
     def among(self, elements: Elements) -> int:
         """Return the set of elements that the rule may hold for."""
@@ -100,8 +84,3 @@ class LiveRule:
         """Return its parts; none where another makes the list void, in practice a vendor's."""
         whole = self.rule.selectors
         return [] if ":-" in whole and not compile_selectors(whole, fold=fold) else self._parts
-
-
-def _key_of(part: str) -> str:
-    name = last_name(part)
-    return name if name[0] in "#." else name.lower()

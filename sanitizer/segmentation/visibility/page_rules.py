@@ -1,22 +1,18 @@
 """The rules of a page's sheets that the page has the names for, and which of them hold where.
 
-Rules are filed by property when it is first asked about, and by the last name in the selector. What
-a selector means is only found out when an element with that name is asked about: hundreds of rules
-set ``display``, and few elements are in question.
+Rules are filed by property when it is first asked about, each with the set of elements that it
+means. For most elements no rule sets the property: that is told by one look at all of them.
 """
 
 from __future__ import annotations
 
 import bisect
-import collections
 import itertools
 from typing import TYPE_CHECKING
 
 from sanitizer.segmentation.visibility.property_setters import setters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sanitizer.segmentation.visibility.element_sets import Meaning
     from sanitizer.segmentation.visibility.elements import Elements
     from sanitizer.segmentation.visibility.live_rules import LiveRule
@@ -26,80 +22,37 @@ if TYPE_CHECKING:
 __all__ = ["Filed", "PageRules"]
 
 
-class _Group:
-    """Selectors with one key, and their rules; what they mean is asked when an element has it."""
-
-    __slots__ = ("_among", "_settings", "parts")
-
-    def __init__(self) -> None:
-        self.parts: list[tuple[str, LiveRule]] = []
-        self._settings: list[tuple[Meaning, LiveRule]] = []
-        self._among = 0
-
-    def settings(self, element: int, elements: Elements) -> list[tuple[Meaning, LiveRule]]:
-        """Return what the selectors mean, and their rules; nothing where none means an element."""
-        if self.parts:
-            self._settings = [
-                (meaning, live)
-                for part, live in self.parts
-                for meaning in live.meanings_of(part, elements)
-            ]
-            for meaning, _ in self._settings:
-                self._among |= meaning.among
-            self.parts = []
-        return self._settings if self._among >> element & 1 else []
-
-
 class Filed:
-    """The rules that may set one property, by a key that all they mean must have.
+    """The rules that may set one property.
 
     Parameters
     ----------
-    rules : list of LiveRule
-        The rules.
-    elements : Elements
-        The elements of the page.
+    settings : list of tuple
+        What the selectors mean, and their rules.
     """
 
-    __slots__ = ("_elements", "_groups")
+    __slots__ = ("_among", "_settings")
 
-    def __init__(self, rules: list[LiveRule], elements: Elements) -> None:
-        self._elements = elements
-        self._groups: dict[str, _Group] = collections.defaultdict(_Group)
-        for live in rules:
-            for key, part in live.keyed_parts(fold=elements.fold):
-                self._groups[key].parts.append((part, live))
+    def __init__(self, settings: list[tuple[Meaning, LiveRule]]) -> None:
+        self._settings = settings
+        self._among = 0
+        for meaning, _ in settings:
+            self._among |= meaning.among
 
     def may_set(self, element: int) -> bool:
         """Tell whether any rule may set the property on an element."""
-        return bool(self._groups) and any(
-            group.settings(element, self._elements) for group in self._groups_of(element)
-        )
+        return bool(self._among and self._among >> element & 1)
 
-    def _groups_of(self, element: int) -> Iterator[_Group]:
-        groups = self._groups
-        if "*" in groups:
-            yield groups["*"]
-        for key in self._elements.keys_of(element):
-            if key in groups:
-                yield groups[key]
-
-    def holding(self, element: int) -> list[tuple[Selector, LiveRule]]:
+    def holding(self, element: int, elements: Elements) -> list[tuple[Selector, LiveRule]]:
         """Return the rules, and by which selector, that hold for an element."""
-        elements = self._elements
-        if not self._groups or elements.budget < 0:
+        elements.budget -= 1 + len(self._settings) // 16  # going through them is work, too
+        if elements.budget < 0 or not self.may_set(element):
             return []
-        found = []
-        for group in self._groups_of(element):
-            settings = group.settings(element, elements)
-            elements.budget -= 1 + len(settings) // 16  # going through them is work, too
-            if elements.budget < 0:
-                return []
-            found += [
-                (meaning.selector, live) for meaning, live in settings
-                if meaning.among >> element & 1
-                and (not meaning.tests or all(test(elements, element) for test in meaning.tests))
-            ]  # fmt: skip
+        found = [
+            (meaning.selector, live) for meaning, live in self._settings
+            if meaning.among >> element & 1
+            and (not meaning.tests or all(test(elements, element) for test in meaning.tests))
+        ]  # fmt: skip
         elements.budget -= len(found)
         return found
 
@@ -133,7 +86,14 @@ class PageRules:
 
     def filed(self, name: str) -> Filed:
         """Return the rules that may set a property."""
-        return Filed(self._that_may_set(name), self.elements)
+        elements = self.elements
+        return Filed(
+            [
+                (meaning, live)
+                for live in self._that_may_set(name)
+                for meaning in live.meanings(elements)
+            ]
+        )
 
     def _that_may_set(self, name: str) -> list[LiveRule]:
         """Return the rules that may set a property, found by one search through all."""

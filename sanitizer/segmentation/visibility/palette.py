@@ -149,7 +149,7 @@ class _Palette:
             return self._painted(paint)
         within |= self._within(_like(paint, others))
         # Most paints have no element there: told without asking more than keys.
-        is_there = bool(within) and bool(within & self._among(paint))
+        is_there = within and within & self._among(paint)
         return within & self._painted(paint) if is_there else 0
 
     def _among(self, paint: _Paint) -> int:

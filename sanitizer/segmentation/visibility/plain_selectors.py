@@ -9,7 +9,7 @@ from typing import Final
 from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.visibility.selectors import Compound, Selector, selector_of
 
-__all__ = ["MAX_CHARS", "is_plain", "last_name", "plain_compound", "split_plain"]
+__all__ = ["MAX_CHARS", "is_plain", "plain_compound", "split_plain"]
 
 #: Selector lists longer than this are not read.
 MAX_CHARS: Final = 20_000
@@ -54,12 +54,3 @@ def plain_compound(text: str) -> Compound:
 def is_plain(text: str) -> bool:
     """Tell whether a selector has nothing but names and combinators."""
     return len(text) <= MAX_CHARS and _PLAIN.fullmatch(text) is not None
-
-
-def last_name(text: str) -> str:
-    """Return the last name in a plain selector, with the mark before it; ``*`` for any other.
-
-    >>> last_name("ul.nav > li.open"), last_name("ul li"), last_name("li:first-child")
-    ('.open', 'li', '*')
-    """
-    return _NAME.findall(text)[-1] if is_plain(text) else "*"

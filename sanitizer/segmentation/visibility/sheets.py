@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sanitizer.segmentation.visibility.groups import (
     Group,
@@ -36,16 +36,31 @@ _COMMENT_OR_STRING = re.compile(
 )
 
 
+class Run(NamedTuple):
+    """Rules of one layer that follow each other, each ``selectors{declarations``.
+
+    Attributes
+    ----------
+    pieces : list of str
+        The rules, without their closing braces.
+    layer : str or None
+        Their cascade layer.
+    order : int
+        The number of the first.
+    """
+
+    pieces: list[str]
+    layer: str | None
+    order: int
+
+
 class Sheet:
     """The rules of one ``<style>`` that hold.
 
     Attributes
     ----------
-    pieces : list of str
-        The rules, in order, not yet taken apart: each ``selectors{declarations``, without its
-        closing brace.
-    orders : list of int
-        Their numbers.
+    runs : list of Run
+        The rules, in order, not yet taken apart.
     layers : list of str
         Names of its cascade layers in the order in which they are first named.
     keyframes : dict
@@ -58,25 +73,14 @@ class Sheet:
         self.text = text
         self.layers: Layers = []
         self.keyframes: dict[str, str] = {}
-        self.pieces: list[str] = []
-        self.orders: list[int] = []
-        self._layer_of: dict[int, str] = {}
+        self.runs: list[Run] = []
         # Names of variables are told apart by case.
         self._lowers = "--" not in text
         self._rules: dict[int, Rule] = {}
         if "\\{" in text or "\\}" in text or not _Cutter(self).run(text.split("}")):
             self.layers, self.keyframes = [], {}
-            self.pieces, self.orders, self._layer_of = [], [], {}
-            for order, row in enumerate(split_nested(text, self.layers, self.keyframes)):
-                self.add([_piece(row)], row[2], order)
-
-    def add(self, pieces: list[str], layer: str | None, order: int) -> None:
-        """Add rules of one layer that follow each other; `order` is the number of the first."""
-        orders = range(order, order + len(pieces))
-        self.pieces += pieces
-        self.orders += orders
-        if layer is not None:
-            self._layer_of.update(dict.fromkeys(orders, layer))
+            rows = split_nested(text, self.layers, self.keyframes)
+            self.runs = [Run([_piece(row)], row[2], order) for order, row in enumerate(rows)]
 
     def live_rules(
         self, names: frozenset[str], may_have: Callable[[str], bool]
@@ -90,17 +94,16 @@ class Sheet:
         may_have : callable
             Tells whether the page may have an ``[attribute``.
         """
-        heads = [piece[: piece.find("{")] for piece in self.pieces]
-        for place, parts in live_selectors(heads, names, may_have):
-            yield self._rule(place), parts
+        for pieces, layer, first in self.runs:
+            heads = [piece[: piece.find("{")] for piece in pieces]
+            for place, parts in live_selectors(heads, names, may_have):
+                yield self._rule(first + place, pieces[place], layer), parts
 
-    def _rule(self, place: int) -> Rule:
-        order = self.orders[place]
+    def _rule(self, order: int, piece: str, layer: str | None) -> Rule:
         rule = self._rules.get(order)
         if rule is None:
-            head, _, block = self.pieces[place].partition("{")
+            head, _, block = piece.partition("{")
             head = head.rpartition(";")[2].strip()
-            layer = self._layer_of.get(order)
             rule = Rule(head, block.lower() if self._lowers else block, layer, order)
             self._rules[order] = rule
         return rule
@@ -164,14 +167,14 @@ class _Cutter:
         """Take rules that nothing else stands between."""
         group = self.groups[-1] if self.groups else None
         if group is None:
-            self.sheet.add(pieces, None, order)
+            self.sheet.runs.append(Run(pieces, None, order))
         elif group.frames:
             for piece in pieces:
                 head, _, block = piece.partition("{")
                 if head.strip().lower() in {"to", "100%"}:
                     self.sheet.keyframes[group.frames] = block
         elif group.holds:
-            self.sheet.add(pieces, group.layer, order)
+            self.sheet.runs.append(Run(pieces, group.layer, order))
 
     def opening(self, piece: str, order: int) -> bool:
         """Take a rule, and the groups that are opened before it; False where one is none."""

@@ -35,9 +35,9 @@ _VALUE = r"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))"
 # The value is only looked at: what looks like one may hold the start of the true one.
 _CLASS = lazy_pattern(rf"class(?={_VALUE})")
 _ID = lazy_pattern(rf"id(?<=[\s\"'/=]id)(?={_VALUE})")
-#: Classes that are looked for in all values; asked for more, an index of all classes is made. The
-#: number is a guess.
-MAX_LOOKS: Final = 20
+#: ASCII in lower case, the first byte of any other character as ``?``; the rest of its bytes go.
+_AS_SEARCHED: Final = bytes(range(128)).lower() + b"?" * 128
+_LATER_BYTES: Final = bytes(range(0x80, 0xC0))
 
 
 class StartTags:
@@ -57,8 +57,7 @@ class StartTags:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.low = as_searched(tree.source)
-        self._n_asked = 0
-        self._places_of_class: dict[str, list[int]] = {}
+        self._places_of_class: dict[str, list[int]] | None = None
         self._class_places: dict[str, list[int]] | None = None
         self._id_places: dict[str, list[int]] | None = None
 
@@ -125,23 +124,18 @@ class StartTags:
 
     def class_names(self) -> set[str]:
         """Return all classes of the page as they are in `low`, and maybe some words more."""
-        return set(" ".join(self._classes()).split())
+        return set(self._class_index())
 
     def with_class(self, name: str) -> list[int]:
         """Return the elements that may have a class, however it is written, in order."""
         name = as_searched(name)
-        self._n_asked += 1
-        if self._n_asked > MAX_LOOKS:
-            return self._at(self._class_index().get(name, ()), name)
-        classes = self._classes().items()
-        return self._at(
-            [place for text, places in classes if name in text for place in places], name
-        )
+        return self._at(self._class_index().get(name, ()), name)
 
     def _class_index(self) -> dict[str, list[int]]:
         """Return every class with the places where it is."""
         found = self._places_of_class
-        if not found:
+        if found is None:
+            found = self._places_of_class = {}
             for text, places in self._classes().items():
                 for name in text.split():
                     found.setdefault(name, []).extend(places)
@@ -186,9 +180,11 @@ def as_searched(text: str) -> str:
     >>> as_searched("<P Class='İx'>")
     "<p class='?x'>"
     """
-    if not text.isascii():  # lowering any other letters takes as long as lxml's parse
-        text = text.encode("ascii", "replace").decode("ascii")
-    return text.lower()
+    if text.isascii():
+        return text.lower()
+    # Lowering any other letters takes as long as lxml's parse.
+    data = text.encode("utf-8", "surrogatepass").translate(_AS_SEARCHED, _LATER_BYTES)
+    return data.decode("ascii")
 
 
 def _values(attribute: re.Pattern[str], text: str) -> dict[str, list[int]]:
