@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["WRITINGS", "balance", "count_ngrams", "fit_table", "writing_of"]
 
-#: Inverse strength of regularisation; rows have a length of about 1. Of 0.3, 3, 5, 30 and 100 on one
-#: left-out fold, 3 and 5 found most junk over the score of 99.9 % of its honest texts (27 %, with 30
-#: 22 %), and 5 most over 99 %.
+#: Inverse strength of regularisation; rows have a length of about 1. Of 0.3, 3, 5 and 30 on one
+#: left-out fold, 3 and 5 found most junk over the score of 99.9 % of its honest texts (27 and
+#: 26 %, with 30 22 %), and 5 most over that of 99 % (39 %).
 INVERSE_REGULARISATION: Final = 5.0
 
 #: scikit-learn divides the loss by the number of texts, so gradients are small from the start: at
