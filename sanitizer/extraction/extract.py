@@ -20,7 +20,7 @@ from sanitizer.extraction.document import (
     check_length,
 )
 from sanitizer.extraction.private_use import protect_private_use
-from sanitizer.extraction.sight import UNVEILED, Sight, see_source
+from sanitizer.extraction.sight import UNDONE_BY_PAGES, Sight, see_source
 
 if TYPE_CHECKING:
     from lxml import html
@@ -186,7 +186,7 @@ def _main_content(page: _Extractor, sight: Sight) -> tuple[str, str | None]:
 def _kept(page: _Extractor, sight: Sight, *, is_lost: bool) -> tuple[str, str | None] | None:
     """Return the main content where it is the very text that is hidden, or what else there is."""
     cause = next(iter(sight.n_hidden_chars), None)
-    if cause in UNVEILED:
+    if cause in UNDONE_BY_PAGES:
         text = page.text_of(sight.shown(cause))
         if text:
             return text, f"kept although hidden ({cause}), being most of the main content"

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from sanitizer.parsing.tree import Tree
     from sanitizer.segmentation.records import Blocks
 
-__all__ = ["UNVEILED", "Sight", "see_source"]
+__all__ = ["UNDONE_BY_PAGES", "Sight", "see_source"]
 
 #: Ways of hiding that pages undo for everybody, so that what they hide may be the main content;
 #: the engine runs no script and fetches no sheet. Text in a font of nothing, behind the body, in
 #: ``<noscript>`` or an element that is never drawn is not on the page by any script's doing. What
 #: a script hides or what is moved off the screen is not in the table although honest pages do
 #: that, too: of 341 articles none had its main content so, of 71 injected pages five their junk.
-UNVEILED: Final[dict[str, str]] = {
+UNDONE_BY_PAGES: Final[dict[str, str]] = {
     Cause.OPACITY: "the page fades in: body{opacity:0} until a script has run",
     Cause.VISIBILITY: "the page is kept back until its sheets are there",
     Cause.DISPLAY_NONE: "tabs, galleries, the rest of an article behind a button",
@@ -97,7 +97,7 @@ class Sight:
     def page_cause(self) -> str | None:
         """Why nothing of the page is seen, where its root or body is hidden itself."""
         hidden = [self.causes[element] for element in self._roots]
-        return next((cause for cause in hidden if cause in UNVEILED), None)
+        return next((cause for cause in hidden if cause in UNDONE_BY_PAGES), None)
 
     def unveil_page(self) -> Sight:
         """Return the page as it is when its root and body are no longer hidden."""

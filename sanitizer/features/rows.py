@@ -40,6 +40,10 @@ SCRIPT_HEAD_CHARS: Final = 4000
 #: So far around a block a name is looked for before the rest of the page is.
 _NEAR_CHARS: Final = 4000
 
+#: Names times characters that are searched on one page, a tenth of a second: a page may have
+#: 100,000s of ids that stand nowhere else.
+_MOST_SEARCHED_CHARS: Final = 200_000_000
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TextTables:
@@ -105,6 +109,7 @@ class Rows:
         self.text_blocks = np.flatnonzero(kinds == int(Kind.TEXT))
         self.block_of: list[int] = index.tolist()
         self._shared: dict[str, Any] = {}
+        self._n_searches = 0
         #: Of names that were searched for: the first and the last place that was found.
         self._known_places: dict[str, tuple[int, int]] = {}
 
@@ -247,6 +252,9 @@ class Rows:
         if first + len(name) <= start or last >= end:
             return True
         source, n_near = self.tree.source, _NEAR_CHARS
+        if self._n_searches * len(source) > _MOST_SEARCHED_CHARS:
+            return True  # nobody needs so many names; the benefit of the doubt costs least
+        self._n_searches += 1
         before = max(start - n_near, 0)
         place = source.find(name, before, start)  # who else has a class mostly stands near by
         if place < 0:

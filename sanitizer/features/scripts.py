@@ -305,6 +305,10 @@ def hides_foreign_links(rows: Rows) -> NDArray[np.float32]:
     return rows.sparse_column(hidden, share)
 
 
+#: Of more names, reading the attributes of every element is quicker than asking for each.
+_FEW_NAMES: Final = 20
+
+
 def _with_ids(rows: Rows, names: set[str]) -> dict[str, int]:
     """Return the first element with each of some ids."""
     found: dict[str, int] = {}
@@ -314,6 +318,7 @@ def _with_ids(rows: Rows, names: set[str]) -> dict[str, int]:
         if "id" in start_tag and (
             "&" in start_tag
             or element in rows.tree.later_tags
+            or len(names) > _FEW_NAMES
             or any(name in start_tag for name in names)
         ):
             name = rows.tree.attributes(element).get("id")

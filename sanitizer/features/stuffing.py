@@ -27,7 +27,7 @@ _BETWEEN_NAMES: Final = re.compile(r"\s[-–—|:·•»]\s|[|_»·]")
 #: Shorter titles are single words, which any text about them repeats; from Han on, two characters.
 _MIN_TITLE_CHARS: Final = 5
 _MIN_UNSPACED_CHARS: Final = 3
-#: First letter of the scripts that write without spaces (Unicode 15, Blocks.txt).
+#: From here on (Kana, Han, Hangul) a word is one to three characters (Unicode 15, Blocks.txt).
 _UNSPACED_FROM: Final = "\u2e80"
 
 

@@ -41,18 +41,21 @@ def wanted_pages(paths: Sequence[str], settings: Settings) -> list[Source]:
 def each_file_once(sources: Sequence[Source]) -> list[Source]:
     """Leave out links to files that come by another name as well.
 
-    A finding is told once, and cut once, whatever leads to its file; the file's own name counts, or
-    that of the first link. A link that leads nowhere stays: somebody should know.
+    A finding is told once, and cut once, if a page is there beside links to it; the file's own name
+    counts, or that of the first link. A link that leads nowhere stays: somebody should know. Links
+    to folders are not looked at: who names a folder twice is told of its pages twice.
     """
-    # Links last, in their order: sorting is stable.
     links = {source.path for source in sources if os.path.islink(source.path)}  # noqa: PTH114
     if not links:
         return list(sources)
-    by_file: dict[str, str] = {}
-    for source in sorted(sources, key=lambda each: each.path in links):
-        by_file.setdefault(os.path.realpath(source.path), source.path)
-    names = set(by_file.values())
-    return [source for source in sources if source.path in names or source.trouble is not None]
+    taken = {os.path.realpath(source.path) for source in sources if source.path not in links}
+    found = []
+    for source in sources:
+        file = os.path.realpath(source.path)
+        if source.path not in links or source.trouble is not None or file not in taken:
+            found.append(source)
+        taken.add(file)
+    return found
 
 
 def _search(settings: Settings) -> Search:

@@ -28,7 +28,7 @@ __all__ = ["JudgeTask", "Known", "content_name", "judge_page", "known_pages"]
 
 #: What pictures and archives that are called like pages do not hold by chance.
 _MARKUP = lazy_pattern(
-    rb"<(?:html|head|body|title|meta|style|script|iframe|table|span|div)[\s>]|<a\s[^>]{0,200}href\s*=",
+    rb"<(?:html|head|body|title|meta|style|script|iframe|table|span|div)[\s>]|<a\s[^<>]{0,200}href\s*=",
     re.IGNORECASE,
 )
 

@@ -37,9 +37,16 @@ def is_tracked(folder: Path) -> bool:
         index = (_git_folder(root / ".git") / "index").read_bytes()
     except OSError:  # nothing was ever added
         return False
-    if int.from_bytes(index[4:8]) >= _SHORTENED_FROM:
+    if int.from_bytes(index[4:8]) >= _SHORTENED_FROM or _is_split(index):
         return _ask_git(root, real)
     return _has_entry(index, os.fsencode(real.relative_to(root).as_posix()))
+
+
+def _is_split(index: bytes) -> bool:
+    """Tell whether entries lie in another file: the index has the extension ``link``."""
+    place = index.rfind(b"link")
+    # A name may hold the word; an extension's length stands behind it, and ends before the hash.
+    return place > 0 and place + 8 + int.from_bytes(index[place + 4 : place + 8]) < len(index)
 
 
 def _has_entry(index: bytes, name: bytes) -> bool:

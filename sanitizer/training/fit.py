@@ -29,7 +29,7 @@ from sanitizer.training.folds import N_FOLDS, dealt_trades, fold_of
 from sanitizer.training.forest import export_trees, fit_classifier
 from sanitizer.training.generator import Palette
 from sanitizer.training.generator.reading import advertising_texts, plain_texts
-from sanitizer.training.tables import fit_table
+from sanitizer.training.tables import OF_FEW, fit_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -59,7 +59,8 @@ class Fitted:
     fold_tables, fold_first, fold_second : tuple
         Of each fold the model learned from all pages outside of it.
     matrices : tuple of LabelledMatrix
-        Of each page, measured for the first look with the tables of its fold.
+        Of each page, measured for the first look with the tables of its fold; of a generated one
+        with those that know less.
     scores : tuple of ndarray of float64
         Of each page the scores of its rows, by the model of its fold.
     """
@@ -79,7 +80,8 @@ def fit(
 ) -> Fitted:
     """Learn tables and trees; deterministic for the same pages, seed and library versions.
 
-    Besides the pages the tables read texts of the trades and languages of `palette`.
+    Besides the pages the tables read honest texts of all languages, and advertising of the trades
+    and languages of `palette`.
     """
     folds = np.asarray([fold_of(page) for page in pages])
     texts = _in_parallel("reading", n_jobs, collect_texts, [(page, seed) for page in pages])
@@ -164,8 +166,9 @@ class _Tables:
         Of each fold those learned from the pages of the others. Real pages are measured with them:
         spammers sell what they sold before, so their trades are known.
     blind : tuple of TextTables
-        The same, but they have not read of the trades that are dealt to the fold either. Generated
-        pages are measured with them: from these the trees learn what to do with words that are new.
+        The same, but they have not read the vocabularies of the trades that are dealt to the fold;
+        what they know of them is from some pages of other folds. Generated pages are measured with
+        them: from these the trees learn what to do with words that are nearly new.
     """
 
     everything: TextTables
@@ -210,12 +213,12 @@ def _fit_all_tables(
 def _fit_tables(
     texts: Sequence[PageTexts], reading: Sequence[tuple[str, bool]], seed: int
 ) -> TextTables:
+    urls = [row for page in texts for row in page.url]
+    scripts = [row for page in texts for row in page.script]
     return TextTables(
         text=_fit_text_table(texts, reading, seed),
-        url=fit_table([row for page in texts for row in page.url], TABLE_BITS["url"], seed),
-        script=fit_table(
-            [row for page in texts for row in page.script], TABLE_BITS["script"], seed
-        ),
+        url=fit_table(urls, TABLE_BITS["url"], seed, OF_FEW),
+        script=fit_table(scripts, TABLE_BITS["script"], seed, OF_FEW),
     )
 
 
@@ -227,7 +230,7 @@ def _fit_text_table(
 
 
 def _reading(seed: int, palette: Palette, unknown: Sequence[str]) -> list[tuple[str, bool]]:
-    """Return texts that stand in no page: of all languages, and of all trades but the unknown."""
+    """Return texts that stand in no page: honest ones, and of all trades but the unknown."""
     families = [family for family in palette.families if family not in unknown]
     return [
         *((text, False) for text in plain_texts(seed)),

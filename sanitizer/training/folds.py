@@ -21,5 +21,5 @@ def fold_of(page: LabelledPage) -> int:
 
 
 def dealt_trades(fold: int) -> tuple[str, ...]:
-    """Return the trades that are dealt to a fold: its tables shall not know them."""
+    """Return the trades that are dealt to a fold: its pages are generated with them."""
     return tuple(trade for place, trade in enumerate(TRADES) if place % N_FOLDS == fold)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sanitizer.extraction.sight import UNVEILED, see_source
+from sanitizer.extraction.sight import UNDONE_BY_PAGES, see_source
 from sanitizer.parsing.page import parse_page
 from sanitizer.segmentation.blocks import segment
 from sanitizer.segmentation.visibility import Cause
@@ -64,4 +64,4 @@ def test_blocks_that_are_known_are_used_and_those_of_another_page_are_not() -> N
 
 
 def test_every_cause_that_pages_undo_is_a_cause() -> None:
-    assert set(UNVEILED) <= {cause.value for cause in Cause}
+    assert set(UNDONE_BY_PAGES) <= {cause.value for cause in Cause}

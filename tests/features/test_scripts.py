@@ -95,6 +95,17 @@ def test_idioms_are_those_of_scripts_and_not_of_texts() -> None:
     assert not any(scripts.idiom(rows, name).any() for name in scripts.IDIOMS)
 
 
+@pytest.mark.parametrize("n_boxes", [1, 60])
+def test_a_script_hides_the_box_that_it_names_among_few_or_many(n_boxes: int) -> None:
+    boxes = "".join(
+        f"<script>document.getElementById('b{n}').style.display='none'</script>"
+        f"<p id='b{n}'><a href='https://a.test/'>x</a></p>"
+        for n in range(n_boxes)
+    )
+    rows = rows_of(f"<p>bread</p>{boxes}", LOUD, URL)
+    assert len(scripts.hidden_elements(rows)) == n_boxes
+
+
 def test_the_size_is_that_of_the_source_and_zero_for_texts() -> None:
     script = "<script>eval(1)</script>"
     assert _of(scripts.source_chars_log, script) == pytest.approx(math.log(len(script) + 1))

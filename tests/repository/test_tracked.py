@@ -73,6 +73,13 @@ def test_an_entry_with_more_flags_is_found_and_so_is_one_with_a_long_name(reposi
     assert not is_tracked(repository / "x")
 
 
+def test_an_entry_of_a_split_index_is_found(repository: Path) -> None:
+    git(repository, "add", ".cache")
+    git(repository, "update-index", "--split-index")
+    assert is_tracked(repository / ".cache")
+    assert not is_tracked(repository / "docs")
+
+
 def test_a_submodule_is_tracked(repository: Path) -> None:
     inner = put(repository, "inner/00.json").parent
     git(inner, "init", "-q")

@@ -104,6 +104,13 @@ def test_what_hides_the_whole_page_is_told_apart_from_what_hides_a_part(veil: st
     assert texts["three"].blocks.unveiled_cause(texts["three"].index) == "off-screen"
 
 
+@pytest.mark.parametrize("drawing", ["svg", "math"])
+def test_a_root_inside_of_a_drawing_is_a_part_like_others(drawing: str) -> None:
+    page = f"<p>a</p><{drawing}><html style='display:none'><a href='//x.test'>b</a></html>"
+    hidden = next(block for block in _blocks(page) if block.text == "b")
+    assert hidden.blocks.unveiled_cause(hidden.index) == "display-none"
+
+
 def test_a_text_that_is_seen_in_a_hidden_body_is_a_block_of_its_own() -> None:
     found = _blocks("<body style='visibility:hidden'>no<i style='visibility:visible'>yes</i>no")
     assert [(block.text, block.visibility) for block in found] == [

@@ -18,14 +18,14 @@ from sanitizer.training import assemble, fit, forest
 from sanitizer.training.generator import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["SEED", "small_training"]
 
 SEED = 3
 
 
-def _english_only(seed: int, families: Iterable[str], _languages: Iterable[str]) -> list[str]:
+def _english_only(seed: int, families: Sequence[str], _languages: Iterable[str]) -> list[str]:
     return reading.advertising_texts(seed, families, ["en"])
 
 

@@ -66,7 +66,7 @@ class Visibility:
         self._look_at_scripts()
         self.hidings = self._judge(frozenset())
         self.unveiled = self.hidings
-        roots = [root for tag in _ROOTS for root in self.style.elements.by_tag.get(tag, ())]
+        roots = _roots(tree, self.style)
         if any(self.hidings[root] is not None for root in roots):
             self.unveiled = self._judge(frozenset(roots))
 
@@ -236,6 +236,18 @@ class Visibility:
                 found[element] = self._collapsed(element, -2)
 
 
+def _roots(tree: Tree, style: Style) -> list[int]:
+    """Return what everything on a page is in; inside of a drawing ``html`` is not that."""
+    found = list(style.elements.by_tag.get("body", ())[:_MOST_ROOTS])
+    for root in style.elements.by_tag.get("html", ())[:_MOST_ROOTS]:
+        above = tree.parents[root]
+        while above >= 0 and tree.tags[above] not in _FOREIGN:
+            above = tree.parents[above]
+        if above < 0:
+            found.append(root)
+    return found
+
+
 def _names(hidings: list[Hiding | None]) -> list[str | None]:
     return [None if hiding is None else hiding.cause.value for hiding in hidings]
 
@@ -256,8 +268,9 @@ def _judge_alone(style: str) -> Hiding | None:
 #: Causes that the page itself does not prove; what else hides an element inside is looked for.
 _SOFT = frozenset({Cause.FRAMEWORK_CLASS, Cause.BY_SCRIPT})
 
-#: The elements that everything on a page is in.
-_ROOTS = ("html", "body")
+_FOREIGN = frozenset({"svg", "math"})
+#: Attributes of a second ``html`` or ``body`` go to the first; nobody writes more than a few.
+_MOST_ROOTS = 8
 
 _LAST: list[Visibility] = []
 

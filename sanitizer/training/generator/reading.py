@@ -18,7 +18,7 @@ from sanitizer.training.generator.payload import SLOT, compose_payload, plain_se
 from sanitizer.training.generator.technical import technical_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sanitizer.training.generator.lexicon import Lexicon
 
@@ -33,8 +33,8 @@ _LISTS: Final = (
 #: Paragraphs of a language; the longest are as long as what the tables read of one text.
 _N_PARAGRAPHS: Final = 120
 _MOST_SENTENCES: Final = 14
-#: Short honest texts of a language: about as many as it has phrases of all trades, so that being
-#: short speaks neither for nor against. Half are pieces of sentences, half are like keywords.
+#: Short honest texts of a language: of the same order as its phrases of all trades (some 1,600), so
+#: that being short says little. Half are pieces of sentences, half are like keywords.
 _N_PIECES: Final = 500
 _N_NAMES: Final = 400
 _N_LISTS: Final = 100
@@ -74,7 +74,7 @@ def plain_texts(seed: int) -> list[str]:
     return found
 
 
-def advertising_texts(seed: int, families: Iterable[str], languages: Iterable[str]) -> list[str]:
+def advertising_texts(seed: int, families: Sequence[str], languages: Iterable[str]) -> list[str]:
     """Return terms, phrases, lists of keywords and pitches of some trades in some languages."""
     rng = Random(seed)
     chosen = [lexicons()[code] for code in languages]
