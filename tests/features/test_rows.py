@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,13 @@ def test_a_name_stands_outside_of_a_range_or_not(
         end = data.draw(st.integers(start, len(source)))
         expected = name in source[:start] or name in source[end:]
         assert rows.stands_outside(name, start, end) == expected
+
+
+def test_names_without_end_are_not_looked_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = rows_of("<p id=one>x</p>")
+    assert not rows.stands_outside("two", 0, 0)
+    monkeypatch.setattr("sanitizer.features.rows._MOST_SEARCHED_CHARS", 10)
+    assert rows.stands_outside("two", 0, 0)
 
 
 def test_what_columns_share_is_made_once() -> None:
