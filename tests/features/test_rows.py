@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sanitizer.features.rows import MAX_AROUND
 from tests.features.measuring import LOUD, rows_of
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_a_page_without_blocks_has_no_rows() -> None:
