@@ -29,7 +29,7 @@ from sanitizer.training.folds import N_FOLDS, dealt_trades, fold_of
 from sanitizer.training.forest import export_trees, fit_classifier
 from sanitizer.training.generator import Palette
 from sanitizer.training.generator.reading import advertising_texts, plain_texts
-from sanitizer.training.tables import OF_FEW, fit_table
+from sanitizer.training.tables import fit_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -217,8 +217,8 @@ def _fit_tables(
     scripts = [row for page in texts for row in page.script]
     return TextTables(
         text=_fit_text_table(texts, reading, seed),
-        url=fit_table(urls, TABLE_BITS["url"], seed, OF_FEW),
-        script=fit_table(scripts, TABLE_BITS["script"], seed, OF_FEW),
+        url=fit_table(urls, TABLE_BITS["url"], seed),
+        script=fit_table(scripts, TABLE_BITS["script"], seed),
     )
 
 
