@@ -183,10 +183,18 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("neighbours", "score", context.neighbour_score, "junk has junk beside it"),
     Feature("repeats", "log", context.repeats_log, "kits write their block several times"),
     Feature("foreign_script", "share", context.foreign_script_share, "another language's script"),
+    Feature(
+        "undeclared_script",
+        "share",
+        context.undeclared_script_share,
+        "kits fill pages of one language with another",
+    ),
     Feature("shared_words", "share", context.shared_vocabulary, "the page speaks of it elsewhere"),
     Feature("title_words", "share", context.title_vocabulary, "the title speaks of it"),
     Feature("title_repeats", "log", stuffing.title_repeats_log, "doorways repeat their query"),
+    Feature("title_copies", "log", stuffing.title_copies_log, "a doorway is made for one query"),
     Feature("page_share", "share", stuffing.page_share, "a doorway is one text without paragraphs"),
+    Feature("empty_boxes", "share", stuffing.empty_box_share, "a doorway fills an emptied page"),
     # active
     *(_idiom(row) for row in scripts.IDIOMS.values()),
     Feature("source_chars", "log", scripts.source_chars_log, "kits' scripts are short"),

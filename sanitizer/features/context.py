@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import collections
 import functools
+import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -31,6 +32,7 @@ __all__ = [
     "shared_vocabulary",
     "text_score",
     "title_vocabulary",
+    "undeclared_script_share",
 ]
 
 #: First and last code point of the scripts that pages are written in (Unicode 15, Blocks.txt);
@@ -47,6 +49,24 @@ _SCRIPTS: Final = (
     ((0x3040, 0x30FF),),  # Kana
     ((0x3400, 0x9FFF), (0xF900, 0xFAFF)),  # Han
 )
+#: Numbers of the scripts that languages are written in (Unicode CLDR, languages and scripts); the
+#: others are written in Latin letters. Kana and Han stand together in Japanese.
+_WRITTEN_IN: Final = {
+    **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "tg", "uk"), (2,)),
+    **dict.fromkeys(("bs", "sr", "uz", "az"), (1, 2)),
+    "el": (3,),
+    **dict.fromkeys(("he", "yi"), (4,)),
+    **dict.fromkeys(("ar", "fa", "ps", "ug", "ur"), (5,)),
+    **dict.fromkeys(("bn", "gu", "hi", "kn", "ml", "mr", "ne", "pa", "si", "ta", "te"), (6,)),
+    **dict.fromkeys(("lo", "th"), (7,)),
+    "ko": (8, 10),
+    "ja": (9, 10),
+    "zh": (10,),
+}
+_LATIN: Final = 1
+#: Codes of a language, and nothing else, begin the attribute (BCP 47).
+_LANGUAGE: Final = re.compile(r"\s*([A-Za-z]{2,3})(?![A-Za-z])")
+
 #: Digits and ASCII punctuation between the Latin letters.
 _NOT_LETTERS: Final = ((0x5B, 0x60), (0x7B, 0xBF), (0x0, 0x40))
 
@@ -174,6 +194,33 @@ def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
     foreign = texts.count(in_foreign)
     letters = texts.count(scripts > 0)
     return (foreign / np.maximum(letters, 1)).astype(np.float32)
+
+
+def undeclared_script_share(rows: Rows) -> NDArray[np.float32]:
+    """Return the share of letters that the page's declared language is not written in.
+
+    Latin letters count for every language. -1 of pages that declare none.
+    """
+    written = _declared_scripts(rows)
+    if not written or not len(rows):
+        return np.full(len(rows), -1.0, np.float32)
+    texts = characters(rows)
+    scripts = _script_table().take(texts.codes, mode="wrap")
+    if texts.n_chars.max() > _MAX_TEXT_CHARS:
+        scripts[texts.offsets() > _MAX_TEXT_CHARS] = 0
+    is_other = np.ones(len(_SCRIPTS) + 1, np.bool_)
+    is_other[[0, _LATIN, *written]] = False
+    others = texts.count(is_other.take(scripts, mode="wrap"))
+    letters = texts.count(scripts > 0)
+    return (others / np.maximum(letters, 1)).astype(np.float32)
+
+
+def _declared_scripts(rows: Rows) -> tuple[int, ...]:
+    """Return the numbers of the scripts of the language that ``<html>`` declares."""
+    tree = rows.tree
+    root = tree.tags.index("html") if "html" in tree.tags[:3] else -1
+    declared = _LANGUAGE.match(tree.attributes(root).get("lang", "")) if root >= 0 else None
+    return _WRITTEN_IN.get(declared[1].lower(), (_LATIN,)) if declared else ()
 
 
 class _RowGroups:

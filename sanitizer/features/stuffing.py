@@ -1,7 +1,9 @@
 """Columns on pages that are stuffed around their title.
 
-A doorway is made for one query. The query is its title, and stands again and again in one endless
-text of glued snippets, with no paragraph and no link: nothing that other columns look at.
+A doorway is made for one query. The query is its title, its description and its heading, and
+stands again and again in one endless text of glued snippets, with no paragraph and no link: nothing
+that other columns look at. Around it there is often what was somebody's page: its boxes are there,
+and nothing is in them.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from sanitizer.features.rows import Rows
 
-__all__ = ["page_share", "title_repeats_log"]
+__all__ = ["empty_box_share", "page_share", "title_copies_log", "title_repeats_log"]
 
 #: What stands between the name of a page and that of its site.
 _BETWEEN_NAMES: Final = re.compile(r"\s[-–—|:·•»]\s|[|_»·]")
@@ -29,6 +31,40 @@ _MIN_TITLE_CHARS: Final = 5
 _MIN_UNSPACED_CHARS: Final = 3
 #: From here on (Kana, Han, Hangul) a word is one to three characters (Unicode 15, Blocks.txt).
 _UNSPACED_FROM: Final = "\u2e80"
+
+#: Where a page puts its text; inline elements and cells of layout tables are often empty.
+_BOXES: Final = frozenset(
+    {
+        "article", "aside", "div", "footer", "form", "header", "h1", "h2", "h3", "h4", "li", "main",
+        "nav", "p", "section", "ul",
+    }
+)  # fmt: skip
+#: Of fewer boxes the share says nothing: a fragment of a page has a handful.
+_LEAST_BOXES: Final = 10
+
+
+def empty_box_share(rows: Rows) -> NDArray[np.float32]:
+    """Return which share of the page's boxes hold no text; -1 of a page with few boxes."""
+    tree = rows.tree
+    boxes = [element for element, tag in enumerate(tree.tags) if tag in _BOXES]
+    found = np.full(len(rows), -1.0, np.float32)
+    if len(boxes) >= _LEAST_BOXES:
+        texts = np.asarray(tree.text_starts, np.int64)
+        opens = np.asarray([tree.opens[element] for element in boxes], np.int64)
+        closes = np.asarray([tree.closes[element] for element in boxes], np.int64)
+        found[:] = np.mean(np.searchsorted(texts, opens) == np.searchsorted(texts, closes))
+    return found
+
+
+def title_copies_log(rows: Rows) -> NDArray[np.float32]:
+    """Return log(1 + how many metas and texts of the page are its title, word for word)."""
+    titles = [rows.texts[row] for row in rows.places[Kind.TITLE] if rows.texts[row]]
+    n_copies = 0
+    if titles and len(titles[0]) >= _MIN_UNSPACED_CHARS:
+        texts = rows.blocks.texts
+        n_copies = sum(rows.texts[row] == titles[0] for row in rows.places[Kind.META])
+        n_copies += sum(texts[block] == titles[0] for block in rows.text_blocks.tolist())
+    return np.full(len(rows), math.log1p(n_copies), np.float32)
 
 
 def page_share(rows: Rows) -> NDArray[np.float32]:

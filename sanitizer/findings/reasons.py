@@ -142,6 +142,11 @@ def _title_repeats(evidence: _Evidence) -> str:
     return f"holds the page's title {times} times" if times > 2 else ""
 
 
+def _title_copies(evidence: _Evidence) -> str:
+    times = round(float(np.expm1(evidence.values["title_copies"])))
+    return f"metas and headings repeat the page's title {times} times" if times > 1 else ""
+
+
 #: Feature → words. A feature without a row here can move a score but is never given as a reason by
 #: itself: it only says how the others weigh (page length, kind of block).
 _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
@@ -197,6 +202,13 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
         "title_words", 0.1, "only {} of its wording occurs in title and headings"
     ),
     "title_repeats": _title_repeats,
+    "title_copies": _title_copies,
+    "undeclared_script": _percent(
+        "undeclared_script",
+        "{} of its letters are not of the language that the page declares",
+        at_least=0.3,
+    ),
+    "empty_boxes": _percent("empty_boxes", "{} of the page's boxes hold no text", at_least=0.5),
     "page_share": _percent("page_share", "one text makes up {} of the page's", at_least=0.5),
     "neighbours": _over("neighbours", 4.0, "beside text worded like spam"),
     **{

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["TrainingPages", "assemble"]
 
 #: Generated pages for every honest page at hand; keeps a training in minutes, not tuned.
-GENERATED_PER_HOST: Final = 1.0
+GENERATED_PER_HOST: Final = 1.5
 
 #: With fewer honest sites than folds a fold may be empty; then nothing is generated for it.
 _CHUNK_PAGES: Final = 100

@@ -41,6 +41,8 @@ __all__ = [
 
 #: Honest texts of one page that a table learns from: more would only repeat the site's navigation.
 MAX_HONEST_TEXTS: Final = 60
+#: The same of a generated page: most of its honest texts are those of the page that it is made of.
+MAX_HONEST_TEXTS_OF_GENERATED: Final = 20
 
 #: Blocks of a doorway page are junk by their page, not each by itself.
 DOORWAY_WEIGHT: Final = 0.3
@@ -138,14 +140,16 @@ def collect_texts(page: LabelledPage, seed: int) -> PageTexts:
             scripts[blocks.page.source[blocks.starts[block] : blocks.ends[block]]] = junk
     chooser = random.Random(f"{seed} {page.id}")
     if page.is_generated:
-        return PageTexts(_sample(texts, chooser), (), ())
-    return PageTexts(_sample(texts, chooser), _sample(urls, chooser), _sample(scripts, chooser))
+        return PageTexts(_sample(texts, chooser, MAX_HONEST_TEXTS_OF_GENERATED), (), ())
+    return PageTexts(*(_sample(found, chooser) for found in (texts, urls, scripts)))
 
 
-def _sample(found: dict[str, bool], chooser: random.Random) -> tuple[tuple[str, bool], ...]:
+def _sample(
+    found: dict[str, bool], chooser: random.Random, n_honest: int = MAX_HONEST_TEXTS
+) -> tuple[tuple[str, bool], ...]:
     honest = [(text, False) for text, junk in found.items() if not junk]
-    if len(honest) > MAX_HONEST_TEXTS:
-        honest = chooser.sample(honest, MAX_HONEST_TEXTS)
+    if len(honest) > n_honest:
+        honest = chooser.sample(honest, n_honest)
     return (*((text, True) for text, junk in found.items() if junk), *honest)
 
 

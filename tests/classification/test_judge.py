@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from sanitizer.classification.judge import SUSPICIOUS_LOG_ODDS, judge
+from sanitizer.classification.judge import SECOND_LOOK_BONUS, SUSPICIOUS_LOG_ODDS, combine, judge
 from sanitizer.features.catalogue import CATALOGUE, feature_names, measure
 from sanitizer.parsing.page import parse_page
 from sanitizer.segmentation.blocks import segment
@@ -47,8 +47,22 @@ def test_a_suspicious_page_is_judged_by_the_second_look(small_model: Model) -> N
     model = _with_first_look(small_model, SUSPICIOUS_LOG_ODDS)
     judgement = judge(_matrix("<p>one x</p><p>two x</p>"), model)
     assert judgement.matrix.values.shape[1] == len(feature_names())
-    log_odds = model.second.log_odds(judgement.matrix.values)
+    second = model.second.log_odds(judgement.matrix.values)
+    log_odds = np.minimum(SUSPICIOUS_LOG_ODDS, second + SECOND_LOOK_BONUS)
     assert judgement.scores == pytest.approx(1 / (1 + np.exp(-log_odds)))
+
+
+def test_no_block_is_surer_than_that_somebody_was_at_the_page() -> None:
+    first, second = np.array([-3.0, 2.5, 1.0]), np.array([9.0, -4.0, 0.0])
+    assert combine(first, second).tolist() == [2.5, SECOND_LOOK_BONUS - 4.0, SECOND_LOOK_BONUS]
+
+
+def test_a_block_that_says_nothing_by_itself_may_go_with_the_junk_of_its_page(
+    small_model: Model,
+) -> None:
+    model = _with_first_look(small_model, 3.0)
+    model = model._replace(second=dataclasses.replace(model.first, baseline=1.5))
+    assert judge(_matrix("<p>one x</p>"), model).scores[0] > 0.94
 
 
 def test_contributions_are_credited_to_what_can_be_read_never_to_the_first_look_itself(

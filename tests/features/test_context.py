@@ -145,3 +145,33 @@ def test_a_page_without_blocks_has_columns_without_values(
     column: Callable[[Rows], NDArray[np.float32]],
 ) -> None:
     assert column(rows_of("")).shape == (0,)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "share"),
+    [
+        ("fr", "свежий хлеб", 1.0),
+        ("fr", "du pain frais", 0.0),
+        ("zh-Hans", "新鲜面包", 0.0),
+        ("zh-Hans", "新鲜面包 fresh", 0.0),
+        ("ja", "焼きたてのパン", 0.0),
+        ("JA-jp", "빵", 1.0),
+        ("th", "ขนมปังสด", 0.0),
+        ("uk", "свіжий хліб", 0.0),
+        ("en", "fresh 面包", 2 / 7),
+        (" de-AT", "面包", 1.0),
+        ("", "面包", -1.0),
+        ("x", "面包", -1.0),
+        ("123", "面包", -1.0),
+    ],
+)
+def test_letters_that_the_declared_language_is_not_written_in_are_counted(
+    language: str, text: str, share: float
+) -> None:
+    source = f'<html lang="{language}"><body><p>{text}</p></body></html>'
+    assert _of(context.undeclared_script_share, source, text, LOUD) == pytest.approx(share)
+
+
+def test_a_page_without_a_declared_language_has_no_undeclared_script() -> None:
+    for source in ("<p>面包</p>", "<html><p>面包</p></html>", '<p lang="fr">面包</p>'):
+        assert _of(context.undeclared_script_share, source, "面包", LOUD) == -1.0

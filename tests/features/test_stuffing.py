@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sanitizer.features.stuffing import page_share, title_repeats_log
+from sanitizer.features.stuffing import (
+    empty_box_share,
+    page_share,
+    title_copies_log,
+    title_repeats_log,
+)
 from sanitizer.segmentation.records import Kind
 from tests.features.measuring import LOUD, rows_of
 
@@ -54,3 +59,29 @@ def test_without_a_title_nothing_is_repeated() -> None:
 def test_the_share_of_the_page_is_that_of_its_text() -> None:
     found = _texts(page_share, "<title>not text</title><p>aaaa</p><p>bbbbbb</p><!-- nor this -->")
     assert found == {"aaaa": pytest.approx(0.4), "bbbbbb": pytest.approx(0.6)}
+
+
+def test_metas_and_headings_that_are_the_title_word_for_word_are_counted() -> None:
+    meta = '<meta name="{}" content="{}">'
+    head = "<title>cheap rye</title>" + meta.format("description", "cheap rye")
+    source = (
+        f"{head}{meta.format('keywords', 'rye, bread')}<h1>cheap rye</h1><p>cheap rye bread</p>"
+    )
+    rows = rows_of(source, LOUD)
+    assert title_copies_log(rows).tolist() == [pytest.approx(math.log1p(2))] * len(rows)
+
+
+@pytest.mark.parametrize("title", ["", "<title></title>", "<title>a</title>"])
+def test_without_a_title_of_some_characters_there_are_no_copies(title: str) -> None:
+    assert not title_copies_log(rows_of(f"{title}<p>a</p><p>b</p>", LOUD)).any()
+
+
+def test_boxes_without_text_are_counted_where_there_are_many() -> None:
+    full = "<div><p>bread</p></div>" * 3
+    empty = '<div class="a"><ul> <li></li></ul></div><div><img src="/a.png"></div>'
+    found = empty_box_share(rows_of(full + empty, LOUD))
+    assert found.tolist() == pytest.approx([0.4] * len(found))
+
+
+def test_a_fragment_has_too_few_boxes_to_say_anything() -> None:
+    assert empty_box_share(rows_of("<div></div><p>bread</p>", LOUD)).tolist() == [-1.0]

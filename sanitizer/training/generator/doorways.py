@@ -170,10 +170,21 @@ def _glued_snippets(rng: Random, host: Host, payload: Payload) -> str:
     shown = escape(query)
     image = f'<img src="/img/{identifier(rng)}.jpg" alt="{shown}">' if rng.random() < 0.6 else ""
     inner = f"<h1>{shown}</h1>{image}{rng.choice(_HOLDERS).format(text)}"
-    title = f"<title>{shown}</title>"
-    if rng.random() < 0.5:
-        return f"<html><head>{title}</head><body>{_shell(rng, host, inner)}</body></html>"
-    return f"<!DOCTYPE html><html><head>{title}</head><body>{inner}</body></html>"
+    declared = rng.choice(("", "", lexicon.code, *rng.sample(sorted(lexicons()), k=3)))
+    opening = f"<html{attribute(rng, 'lang', declared)}>" if declared else "<html>"
+    body = _shell(rng, host, inner) if rng.random() < 0.6 else inner
+    return (
+        f"<!DOCTYPE html>{opening}<head>{_query_head(rng, query)}</head><body>{body}</body></html>"
+    )
+
+
+def _query_head(rng: Random, query: str) -> str:
+    """Return title and metas that all say the query, as kits fill templates."""
+    parts = [f"<title>{escape(query)}</title>"]
+    for name, chance in (("description", 0.7), ("keywords", 0.4), ("news_keywords", 0.1)):
+        if rng.random() < chance:
+            parts.append(f"<meta{attribute(rng, 'name', name)}{attribute(rng, 'content', query)}>")
+    return new_line(rng).join(parts)
 
 
 _ODDMENTS: Final = ("{}", "{}.", "({})", "#{}", "- {} -", "2018-{}", "{}:", "{} views", "p. {}")
@@ -186,5 +197,5 @@ _KINDS: Final[tuple[tuple[Callable[[Random, Host, Payload], str], int], ...]] = 
     (_link_wheel, 20),
     (_link_page, 10),
     (_emptied, 20),
-    (_glued_snippets, 25),
+    (_glued_snippets, 35),
 )

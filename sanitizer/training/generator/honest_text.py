@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from sanitizer.training.generator.comments import comment_list, honest_comment
+from sanitizer.training.generator.entries import board_topics, recent_comments
 from sanitizer.training.generator.lexicon import Lexicon, lexicons
 from sanitizer.training.generator.names import host as new_host
 from sanitizer.training.generator.names import page_path, word
@@ -30,6 +31,7 @@ __all__ = [
     "headlines",
     "language_switcher",
     "placeholder",
+    "reader_entries",
     "tag_cloud",
 ]
 
@@ -203,6 +205,14 @@ def placeholder(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[
     text = " ".join([text] * rng.choice((1, 1, 2, 4)))
     hidden = ' style="display:none"' if rng.random() < 0.3 else ""
     return f"<div{hidden}><p>{text}</p></div>"
+
+
+def reader_entries(rng: Random, _host: Host, lexicon: Lexicon, fillers: Sequence[str]) -> str:
+    """Return a list of recent comments or the topics of a board."""
+    opening, rows, closing = rng.choice((recent_comments, board_topics))(
+        rng, lexicon, None, fillers
+    )
+    return "\n".join((opening, *(row for row, _ in rows), closing))
 
 
 def comment_thread(rng: Random, _host: Host, lexicon: Lexicon, fillers: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from sanitizer.training.generator import honest_active, honest_boxes, honest_lin
 from sanitizer.training.generator.composition import Edit
 from sanitizer.training.generator.lexicon import Lexicon, lexicons
 from sanitizer.training.generator.place import Host, pick_place
-from sanitizer.training.generator.spelling import entities
+from sanitizer.training.generator.spelling import attribute, entities
 
 __all__ = ["OPPOSITES", "Opposite", "bare_article", "coded_title", "opposite_edits"]
 
@@ -68,6 +68,9 @@ OPPOSITES: Final = (
     Opposite(
         "comments", 8, ("body end", "article"), honest_text.comment_thread, "readers link too"
     ),
+    Opposite(
+        "reader entries", 7, (*_EDGES, "article"), honest_text.reader_entries, "readers have names"
+    ),
     Opposite("tag manager", 4, _TAIL, honest_active.tag_manager, "a hidden frame of a vendor"),
     Opposite("counter", 4, _TAIL, honest_active.counter, "a hidden foreign link of a vendor"),
     Opposite("written tracker", 4, _TAIL, honest_active.written_tracker, "coded, and honest"),
@@ -114,4 +117,7 @@ def bare_article(rng: Random, host: Host) -> str:
     text = joint.join(" ".join(found.split()) for found in _PARAGRAPHS.findall(host.source))
     opening, closing = rng.choice((("<p>", "</p>"), ("<div>", "</div>"), ("", ""), ("<pre>", "")))
     body = f"<h1>{heading}</h1>{opening}{text}{closing}"
-    return f"<html><head>{title}</head><body>{body}</body></html>"
+    described = attribute(rng, "content", html.unescape(heading))
+    head = title + (f'<meta name="description"{described}>' if rng.random() < 0.4 else "")
+    language = attribute(rng, "lang", host.language) if rng.random() < 0.6 else ""
+    return f"<html{language}><head>{head}</head><body>{body}</body></html>"

@@ -207,7 +207,7 @@ class _Maker:
 
     def _clean(self, page: LabelledPage, host: Host) -> LabelledPage:
         rng = self._rng
-        if rng.random() < _BARE_SHARE:
+        if host.sentences and rng.random() < _BARE_SHARE:
             source = bare_article(rng, host)
         else:
             n_opposites = rng.choices((1, 2, 3, 4, 5), (25, 30, 25, 12, 8))[0]

@@ -12,6 +12,7 @@ from sanitizer.training.generator.comments import comment_list, honest_comment, 
 from sanitizer.training.generator.composition import Edit
 from sanitizer.training.generator.concealment import conceal
 from sanitizer.training.generator.decoys import decoy_run
+from sanitizer.training.generator.entries import Entries, board_topics, recent_comments
 from sanitizer.training.generator.head import head_edits
 from sanitizer.training.generator.instructions import INSTRUCTION_LANGUAGES, instruction
 from sanitizer.training.generator.lexicon import lexicons
@@ -122,6 +123,22 @@ def _comment_spam(rng: Random, host: Host, payload: Payload, _way: str) -> Outco
     return Outcome([*edits, _insert(offset, "\n</ol>\n", None)], "none")
 
 
+def _recent_comments(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
+    return _entries(rng, host, recent_comments(rng, lexicons()[host.language], payload))
+
+
+def _board_topics(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
+    return _entries(rng, host, board_topics(rng, lexicons()[host.language], payload))
+
+
+def _entries(rng: Random, host: Host, made: Entries) -> Outcome:
+    opening, rows, closing = made
+    offset = pick_place(rng, host, rng.choice(("body end", "middle", "article")))
+    edits = [_insert(offset, f"\n{opening}\n", None)]
+    edits += [_insert(offset, row, "comment_spam" if junk else None) for row, junk in rows]
+    return Outcome([*edits, _insert(offset, f"\n{closing}\n", None)], "none")
+
+
 def _sponsored_credit(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
     """Sell the footer of a theme: a credit, then thanks to whoever paid."""
     made = links(rng, payload, rng.randint(2, 5))
@@ -202,6 +219,8 @@ RECIPES: Final = (
     Recipe("link in a sentence", 6, _link_in_sentence, "one link sold inside an honest paragraph"),
     Recipe("menu item", 4, _menu_item, "one link dressed as the site's own"),
     Recipe("comment spam", 10, _comment_spam, "forums, blogs, guest books"),
+    Recipe("recent comments", 3, _recent_comments, "a name that advertises, in a list of names"),
+    Recipe("board topics", 3, _board_topics, "a headline that advertises, on the site itself"),
     Recipe("sponsored credit", 5, _sponsored_credit, "theme footers that were sold"),
     Recipe("search addresses", 3, _search_addresses, "the words stand in the URLs only"),
     Recipe("head", 8, _head, "titles and descriptions for search engines"),
