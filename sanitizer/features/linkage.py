@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import re
 from typing import TYPE_CHECKING
 
@@ -150,12 +151,31 @@ def site_links_per_site(rows: Rows) -> NDArray[np.float32]:
 
 
 def known_site_share(rows: Rows) -> NDArray[np.float32]:
-    """Return the share of foreign links whose site the page links to outside of this block."""
-    foreign, on_page = _foreign(rows), rows.links.site_counts
-    known = [
-        sum(n for site, n in sites.items() if on_page.get(site, 0) > n) for sites in foreign.sites
-    ]
+    """Return the share of foreign links whose site readers see linked outside of this block.
+
+    Hidden links vouch for nobody: a hidden list leads to one site a hundred times.
+    """
+    foreign, seen = _foreign(rows), _seen_sites(rows)
+    cause = rows.blocks.unveiled_cause
+    known = []
+    for row, sites in zip(rows.linked, foreign.sites, strict=True):
+        is_seen = cause(rows.block_of[row]) is None
+        known.append(sum(n for site, n in sites.items() if seen[site] > (n if is_seen else 0)))
     return foreign.column(np.asarray(known, np.float64) / foreign.counts)
+
+
+def _seen_sites(rows: Rows) -> collections.Counter[str]:
+    """Return how many links that readers see lead to each foreign site."""
+    causes, by_element = rows.blocks.unveiled_causes, rows.links.by_element
+    hosts = collections.Counter(
+        by_element[element].host
+        for element in rows.links.foreign_elements
+        if causes[element] is None
+    )
+    found: collections.Counter[str] = collections.Counter()
+    for host, count in hosts.items():
+        found[site_of(host)] += count
+    return found
 
 
 def anchor_share(rows: Rows) -> NDArray[np.float32]:

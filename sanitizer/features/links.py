@@ -133,8 +133,6 @@ class PageLinks:
         The links that lead to other sites.
     own_site : str
         The site that the page says it is of, or that most of its links lead to; may be empty.
-    site_counts : Counter of str
-        How many links of the page lead to each foreign site.
     """
 
     def __init__(self, page: Page, element_causes: Sequence[str | None]) -> None:
@@ -150,11 +148,8 @@ class PageLinks:
         self.text_links = [holder_links[parent] for parent in tree.text_parents]
         self.holder_links = holder_links[:-1]
         linked = [link for link in self.by_element.values() if link.host]
-        hosts = collections.Counter([link.host for link in linked])
+        hosts = {link.host for link in linked}
         self.own_site = _own_site(page, linked, element_causes)
-        self.site_counts: collections.Counter[str] = collections.Counter()
-        for host, count in hosts.items():
-            self.site_counts[site_of(host)] += count
         self._allowed = page.allowed_hosts
         foreign_hosts = {host for host in hosts if self.is_foreign_host(host)}
         self.foreign_elements = {link.element for link in linked if link.host in foreign_hosts}

@@ -11,6 +11,7 @@ import numpy as np
 
 from sanitizer.features.links import host_of, site_of
 from sanitizer.features.rows import SCRIPT_HEAD_CHARS
+from sanitizer.features.unpacking import MAX_PACKED_CHARS, plain_script
 from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.records import Kind
 
@@ -109,6 +110,7 @@ IDIOMS: Final = {
             "writes a link",
             enough="</a> <\\/a> x3cx61 x3c\\x61 %3ca",
         ),
+        _idiom("writes-mail", "mailto", r"mailto:", "writes an address for mail", enough="mailto:"),
         _idiom(
             "writes-frame",
             "frame",
@@ -125,11 +127,6 @@ IDIOMS: Final = {
     )
 }
 
-#: Strings that are put together again only when the script runs.
-_SPLIT = lazy_pattern(r"(['\"])\s*\+\s*\1")
-_CODED = lazy_pattern(
-    r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})"
-)
 _ESCAPE = lazy_pattern(r"\\x[0-9a-fA-F]{2}|%u?[0-9a-fA-F]{2,4}|\\u[0-9a-fA-F]{4}|&#\d+;")
 _SIZE = lazy_pattern(
     r"\b(width|height)\s*[=:]\s*[\"']?\s*([01])(?:px|pt|em|%)?\s*(?=[\"';\s>])", re.IGNORECASE
@@ -164,35 +161,22 @@ def _heads(rows: Rows) -> dict[int, str]:
 
 
 def _plain_scripts(rows: Rows) -> dict[int, tuple[str, str]]:
-    """Return the start of each script with its escapes resolved behind it, and that in lower case.
+    """Return the start of each script with what is coded in it behind it, and that in lower case.
 
     Kits write ``document`` as escapes or in pieces, so that nobody finds it by its name.
     """
 
     def find() -> dict[int, tuple[str, str]]:
+        blocks, source = rows.blocks, rows.tree.source
         found = {}
         for row in rows.places[Kind.SCRIPT]:
-            head = _heads(rows)[row]
-            if "\\x" in head or "\\u" in head or "%" in head or "+" in head:
-                plain = _resolved(head)
-                if plain != head:
-                    # Without its first character, so that its own tag is not written twice.
-                    head = f"{head}\n{_resolved(plain)[1:]}"
-            found[row] = head, head.lower()
+            block = rows.block_of[row]
+            end = min(blocks.ends[block], blocks.starts[block] + MAX_PACKED_CHARS)
+            plain = plain_script(source[blocks.starts[block] : end], SCRIPT_HEAD_CHARS)
+            found[row] = plain, plain.lower()
         return found
 
     return rows.shared("plain scripts", find)
-
-
-def _resolved(script: str) -> str:
-    """Return a script without escapes, and without joints between its strings."""
-    if "\\" in script or "%" in script:
-        script = _CODED.sub(_character, script)
-    return _SPLIT.sub("", script) if "+" in script else script
-
-
-def _character(found: re.Match[str]) -> str:
-    return chr(int(found[found.lastindex or 0], 16))
 
 
 def idiom(rows: Rows, name: str) -> NDArray[np.float32]:

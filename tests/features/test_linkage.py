@@ -68,6 +68,12 @@ def test_a_site_is_known_when_the_page_links_there_from_elsewhere_too() -> None:
     assert _measure(linkage.known_site_share, _a(OTHER) + _a(OTHER)) == [0.0]
 
 
+def test_hidden_links_make_no_site_known() -> None:
+    hidden = [f"<b hidden>{_a(OTHER, word)}</b>" for word in ("one", "two")]
+    assert _measure(linkage.known_site_share, *hidden) == [0.0, 0.0]
+    assert _measure(linkage.known_site_share, hidden[0], _a(OTHER, "three")) == [1.0, 0.0]
+
+
 def test_anchors_are_a_share_of_the_text() -> None:
     all_linked, half, none = _measure(
         linkage.anchor_share, _a(OTHER, "abcd"), "abcd" + _a(OTHER, "efgh"), "bread"

@@ -141,14 +141,6 @@ def test_the_link_around_an_element_is_the_innermost_one(source: str) -> None:
         assert held == (around[0] if around else -1)
 
 
-def test_links_are_counted_by_site() -> None:
-    links = _links(
-        '<a href="http://www.example.com/">a</a><a href="http://m.example.com/">b</a>'
-        '<a href="http://example.org/">c</a><a href="/x">d</a>'
-    )
-    assert links.site_counts == {"example.com": 2, "example.org": 1}
-
-
 def test_the_words_of_an_address_are_decoded() -> None:
     assert Hyperlink(0, "/search?q=%E8%B5%8C%E5%8D%9A", "").words == "/search?q=赌博"
     assert Hyperlink(0, "/plain", "").words == "/plain"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.training.generator.composition import Piece
 from sanitizer.training.generator.concealment import conceal
 from sanitizer.training.generator.markup import links
-from sanitizer.training.generator.names import host, identifier, word
+from sanitizer.training.generator.names import host, identifier
+from sanitizer.training.generator.packing import pack
 from sanitizer.training.generator.spelling import javascript, open_tag, style_text
 
 if TYPE_CHECKING:
@@ -67,20 +69,17 @@ _HEX_WRITE: Final = (
 )
 
 
-def _packed(rng: Random, _payload: Payload) -> str:
-    """Return code in the shape of a packer: a function of six letters, a body, a word table."""
-    words = [word(rng, 1, 2) for _ in range(rng.randint(12, 60))]
-    body = "".join(
-        f"{rng.choice('0123456789abcdefgh')}{rng.choice('.(=);+')}"
-        for _ in range(rng.randint(40, 160))
-    )
-    last = rng.choice("rd")
-    head = f"eval(function(p,a,c,k,e,{last}){{e=function(c){{return c.toString(a)}};"
-    loop = "while(c--)if(k[c])p=p.replace(new RegExp('\\\\b'+e(c)+'\\\\b','g'),k[c]);return p}"
-    return (
-        f"<script{_kind(rng)}>{head}{loop}('{body}',{len(words)},{len(words)},"
-        f"'{'|'.join(words)}'.split('|'),0,{{}}))</script>"
-    )
+def _packed(rng: Random, payload: Payload) -> str:
+    """Pack one of the others, now and then twice."""
+    made = rng.choice((_writer, _redirect, _loader))(rng, payload)
+    code = _TAGS.sub("", made) or f"document.write({javascript(rng, made)});"
+    code = " ".join(code.split())
+    for _ in range(rng.choice((1, 1, 1, 2))):
+        code = pack(rng, code)
+    return f"<script{_kind(rng)}>{code}</script>"
+
+
+_TAGS: Final = re.compile(r"^<script\b[^>]*>|</script>$")
 
 
 def _target(rng: Random) -> str:

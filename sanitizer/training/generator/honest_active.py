@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sanitizer.training.generator.names import host as new_host
 from sanitizer.training.generator.names import identifier, word
+from sanitizer.training.generator.packing import pack
 from sanitizer.training.generator.spelling import percent
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = [
     "async_loader",
     "counter",
     "mail_protection",
+    "packed_script",
     "site_script",
     "tag_manager",
     "written_tracker",
@@ -106,11 +108,27 @@ def mail_protection(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Seque
             f"<script>var {name}=[{pieces}];for(var i=0;i<{name}.length;i++)"
             f"document.write('&#'+{name}[i]+';');</script>"
         )
-    if manner < 0.8:
+    if manner < 0.7:
+        return _mail_in_two_lists(rng, link, name)
+    if manner < 0.85:
         return f'<script>document.write(unescape("{percent(link)}"));</script>'
     user, rest = link.split("@", 1)
     front = user.replace("'", "\\'")
     return f"<script>document.write('{front}'+'@'+'{rest.replace('/', chr(92) + '/')}');</script>"
+
+
+def _mail_in_two_lists(rng: Random, link: str, name: str) -> str:
+    """Write the address and the words under it from a list each, a character at a time."""
+    address, _, shown = link.partition(">")
+    lists = []
+    for number, text in enumerate((address[16:-1], shown.removesuffix("</a>"))):
+        codes = ",".join(f'"{_coded(rng, char)}"' for char in text)
+        lists.append(f"var {name}{number}=[{codes}];")
+    loops = "".join(
+        f"for(var i=0;i<{name}{number}.length;i++)document.write('&#'+{name}{number}[i]+';');{then}"
+        for number, then in enumerate(("document.write('\">');", "document.write('</a>');"))
+    )
+    return f"<script>{''.join(lists)}document.write('<a href=\"mailto:');{loops}</script>"
 
 
 def _coded(rng: Random, char: str) -> str:
@@ -126,8 +144,23 @@ _NOT_FRAMED: Final = (
 
 def site_script(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
     """Return a script of the page's own: hiding, referrer and user agent for honest reasons."""
+    if rng.random() < 0.3:
+        return f'<script src="/js/{identifier(rng)}.min.js?v={rng.randint(1, 99)}"></script>'
+    return f"<script>{_site_code(rng)}</script>"
+
+
+def packed_script(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return some lines of a library or of the site's own code as its maker packed them."""
+    code = "".join(_site_code(rng) for _ in range(rng.randint(1, 8)))
+    if rng.random() < 0.5:
+        calls = (f"$('.{identifier(rng)}').{word(rng)}({rng.randint(1, 900)});" for _ in range(9))
+        code += "jQuery(function($){" + "".join(calls) + "});"
+    return f"<script>{pack(rng, code)}</script>"
+
+
+def _site_code(rng: Random) -> str:
     name = identifier(rng)
-    code = rng.choice(
+    return rng.choice(
         (
             f"document.getElementById('{name}').style.display='none';",
             f"var {name}={{locale:'en',ajax:'/admin/ajax.php',ref:document.referrer}};",
@@ -138,6 +171,3 @@ def site_script(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[
             *_NOT_FRAMED,
         )
     )
-    if rng.random() < 0.3:
-        return f'<script src="/js/{name}.min.js?v={rng.randint(1, 99)}"></script>'
-    return f"<script>{code}</script>"

@@ -63,7 +63,7 @@ OPPOSITES: Final = (
     Opposite(
         "written links", 6, (*_TEXT, *_EDGES), honest_links.written_out_links, "links without words"
     ),
-    Opposite("mail protection", 3, (*_EDGES, "head"), honest_active.mail_protection, "coded link"),
+    Opposite("mail protection", 5, (*_EDGES, "head"), honest_active.mail_protection, "coded link"),
     Opposite("two languages", 10, _TEXT, honest_text.foreign_paragraph, "foreign prose is no spam"),
     Opposite(
         "comments", 8, ("body end", "article"), honest_text.comment_thread, "readers link too"
@@ -76,6 +76,7 @@ OPPOSITES: Final = (
     Opposite("written tracker", 4, _TAIL, honest_active.written_tracker, "coded, and honest"),
     Opposite("loader", 5, _TAIL, honest_active.async_loader, "scripts of other hosts"),
     Opposite("advertising frame", 3, _TAIL, honest_active.advertising_frame, "0 by 0, and honest"),
+    Opposite("packed script", 4, _TAIL, honest_active.packed_script, "libraries are packed, too"),
     Opposite("site script", 4, _TAIL, honest_active.site_script, "hides, writes, looks at agents"),
 )
 

@@ -1,0 +1,144 @@
+"""Scripts as they are once they run: escapes, codes, joined strings and packed code undone.
+
+Whoever hides what a script does writes it in another way: as escapes, as ``'do'+'cument'``, as
+``window["document"]``, as a list of character codes, or packed by the packer that half of the
+web's libraries came in. All of these are data with a fixed rule, so that they can be undone without
+running anything. What is honest and packed then reads as what it is, too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sanitizer.patterns import lazy_pattern
+
+__all__ = ["MAX_PACKED_CHARS", "plain_script"]
+
+#: Strings that are put together again only when the script runs.
+_SPLIT = lazy_pattern(r"(['\"])\s*\+\s*\1")
+_CODED = lazy_pattern(
+    r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})"
+)
+#: A member named by a string: the same as behind a dot.
+_MEMBER = lazy_pattern(r"\[\s*(['\"])([A-Za-z_$][\w$]*)\1\s*\]", re.ASCII)
+#: A list of codes of characters, quoted or not, as ``fromCharCode`` and ``'&#'+code`` take them.
+_CODES = lazy_pattern(
+    r"(?:[\"']?(?:x[0-9a-f]{2,4}|\d{2,5})[\"']?\s*,\s*){6,}+[\"']?(?:x[0-9a-f]{2,4}|\d{2,5})\b",
+    re.IGNORECASE,
+)
+_CODE = lazy_pattern(r"x([0-9a-f]+)|(\d+)", re.IGNORECASE)
+
+#: The head of Dean Edwards' packer, https://dean.edwards.name/packer/, and of its many copies.
+_PACKED = lazy_pattern(r"eval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c\s*,\s*k")
+#: Behind the function: the code, its base, how many words, and the words; ``}`` is passed already.
+_ARGUMENTS = lazy_pattern(
+    r"\s*\(\s*'((?:[^'\\]|\\.)*+)'\s*,\s*(\d{1,2})\s*,\s*\d+\s*,\s*"
+    r"'((?:[^'\\]|\\.)*+)'\s*\.\s*split\(\s*'\|'",
+    re.DOTALL,
+)
+_STRING_ESCAPE = lazy_pattern(r"\\(.)", re.DOTALL)
+_WORD = lazy_pattern(r"\w+", re.ASCII)
+_DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+#: Packers are put around packed code now and then; nobody needs more.
+_MOST_LAYERS: Final = 3
+#: The call is the last thing of the packer's function, which has a handful of braces.
+_MOST_BRACES: Final = 12
+#: So much of a script is unpacked, and so much comes out: libraries are long, injections short.
+MAX_PACKED_CHARS: Final = 30_000
+
+
+def plain_script(script: str, head_chars: int) -> str:
+    """Return the start of a script with what is coded or packed in it behind it, in plain.
+
+    Parameters
+    ----------
+    script : str
+        Its whole source.
+    head_chars : int
+        So much of it is looked at, and so much of what was packed.
+
+    Returns
+    -------
+    str
+        The start alone where nothing in it is coded.
+    """
+    head = script[:head_chars]
+    if "eval" in head and _PACKED.search(head):
+        head += "".join(f"\n{layer[:head_chars]}" for layer in _layers(script[:MAX_PACKED_CHARS]))
+    if not any(mark in head for mark in "\\%+,["):
+        return head
+    plain = _resolved(head)
+    if plain == head:
+        return head
+    # Without its first character, so that its own tag is not written twice.
+    return f"{head}\n{_resolved(plain)[1:]}"
+
+
+def _layers(script: str) -> list[str]:
+    """Return what is packed in a script, and what is packed in that."""
+    found: list[str] = []
+    while len(found) < _MOST_LAYERS:
+        unpacked = _unpacked(script)
+        if not unpacked:
+            break
+        script = _resolved(unpacked[:MAX_PACKED_CHARS])
+        found.append(script)
+    return found
+
+
+def _unpacked(script: str) -> str:
+    """Return the code that a packer's call stands for; empty where there is none."""
+    packer = _PACKED.search(script)
+    if packer is None:
+        return ""
+    brace = packer.end()
+    for _ in range(_MOST_BRACES):
+        brace = script.find("}(", brace) + 1
+        if not brace:
+            break
+        call = _ARGUMENTS.match(script, brace)
+        if call is not None:
+            code, base, words = call.groups()
+            return _with_words(_STRING_ESCAPE.sub(r"\1", code), int(base), words.split("|"))
+    return ""
+
+
+def _with_words(code: str, base: int, words: list[str]) -> str:
+    if not 2 <= base <= len(_DIGITS):
+        return ""
+    numbers = {_number(place, base): word for place, word in enumerate(words) if word}
+    return _WORD.sub(lambda found: numbers.get(found[0], found[0]), code)
+
+
+def _number(value: int, base: int) -> str:
+    """Return a number as packers write it."""
+    digits = _DIGITS[value % base]
+    while value >= base:
+        value //= base
+        digits = _DIGITS[value % base] + digits
+    return digits
+
+
+def _resolved(script: str) -> str:
+    """Return a script without escapes, lists of codes, joints and members named by strings."""
+    if "\\" in script or "%" in script:
+        script = _CODED.sub(_character, script)
+    if "," in script:
+        script = _CODES.sub(_characters, script)
+    if "+" in script:
+        script = _SPLIT.sub("", script)
+    return _MEMBER.sub(r".\2", script) if "[" in script else script
+
+
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[found.lastindex or 0], 16))
+
+
+def _characters(found: re.Match[str]) -> str:
+    codes = [
+        int(hexadecimal, 16) if hexadecimal else int(decimal)
+        for hexadecimal, decimal in _CODE.findall(found[0])
+    ]
+    return "".join(chr(code) for code in codes)

@@ -1,0 +1,46 @@
+"""Code → packed code, as the packer writes it that honest libraries and kits share.
+
+Each word of the code becomes a number, and the words follow as one string; a function of six
+letters puts them back. Public since 2004, and copied ever since: https://dean.edwards.name/packer/
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from random import Random
+
+__all__ = ["pack"]
+
+_WORD: Final = re.compile(r"[A-Za-z0-9_]+")
+_DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_BASE: Final = 62
+
+#: How a copy turns a number into digits: for bases up to 36, and for all.
+_SHORT: Final = "e=function(c){return c.toString(a)};"
+_LONG: Final = (
+    "e=function(c){return(c<a?'':e(parseInt(c/a)))+((c=c%a)>35?String.fromCharCode(c+29):"
+    "c.toString(36))};"
+)
+_LOOP: Final = "while(c--)if(k[c])p=p.replace(new RegExp('\\\\b'+e(c)+'\\\\b','g'),k[c]);return p}"
+
+
+def pack(rng: Random, code: str) -> str:
+    """Return an expression that runs the code; the code has no line breaks."""
+    words = list(dict.fromkeys(_WORD.findall(code)))
+    rng.shuffle(words)
+    base = len(words) if 2 <= len(words) <= 36 and rng.random() < 0.5 else _BASE
+    numbers = {word: _number(place, base) for place, word in enumerate(words)}
+    packed = _WORD.sub(lambda found: numbers[found[0]], code)
+    packed = packed.replace("\\", "\\\\").replace("'", "\\'")
+    listed = "|".join("" if numbers[word] == word else word for word in words)
+    last = rng.choice("rd")
+    head = f"eval(function(p,a,c,k,e,{last}){{{_SHORT if base <= 36 else _LONG}{_LOOP}"
+    return f"{head}('{packed}',{base},{len(words)},'{listed}'.split('|'),0,{{}}))"
+
+
+def _number(value: int, base: int) -> str:
+    digits = _DIGITS[value % base]
+    return digits if value < base else _number(value // base, base) + digits

@@ -1,0 +1,90 @@
+"""What scripts hide is read without running them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanitizer.features.unpacking import MAX_PACKED_CHARS, plain_script
+from sanitizer.training.generator.packing import pack
+from tests.training.generator.hosts import seeded
+
+HEAD = 4000
+
+
+@pytest.mark.parametrize(
+    ("script", "plain"),
+    [
+        (r"write('\x64oc')", "write('doc')"),
+        (r"write('\u0064oc')", "write('doc')"),
+        ("unescape('%64oc')", "unescape('doc')"),
+        ("unescape('%u8D44oc')", "unescape('资oc')"),
+        ("x='do'+'cu' + 'ment'", "x='document'"),
+        ('window["document"]["write"](x)', "window.document.write(x)"),
+        (r'window["\x64\x6f\x63"]["wri"+"te"](x)', "window.doc.write(x)"),
+        ("String.fromCharCode(60,97,32,104,114,101,102,61)", "fromCharCode(<a href=)"),
+        ('var a=["x6d","x61","105","x6c","116","111","58"]', "[mailto:]"),
+    ],
+)
+def test_what_is_coded_stands_behind_the_script_in_plain(script: str, plain: str) -> None:
+    found = plain_script(f"<script>{script}</script>", HEAD)
+    assert found.startswith(f"<script>{script}</script>\n")
+    assert plain in found[len(script) + 17 :].replace('"', "")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>var a = 1;</script>",
+        "<script src='/a.js'></script>",
+        "<script>f(1, 2, 3); a[0] = b[i]; c = d + e;</script>",
+        "<script>eval(function(p,a,c,k,e,d){})</script>",
+    ],
+)
+def test_a_script_in_which_nothing_is_coded_is_itself(script: str) -> None:
+    assert plain_script(script, HEAD) == script
+
+
+def test_few_numbers_are_no_text() -> None:
+    assert plain_script("f(97,97,97,97,97)", HEAD) == "f(97,97,97,97,97)"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["document", "write", "(", ")", "'", "<a href=", ";", "x1", "=", ".", "7"]),
+        min_size=1,
+        max_size=60,
+    ),
+    st.integers(0, 99),
+    st.integers(1, 2),
+)
+def test_what_was_packed_is_unpacked(pieces: list[str], seed: int, n_layers: int) -> None:
+    code = "".join(pieces)
+    packed = code
+    for _ in range(n_layers):
+        packed = pack(seeded(seed), packed)
+    assert code.replace("''", "'") in plain_script(packed, HEAD).replace("''", "'")
+
+
+def test_the_words_of_packed_code_are_those_of_its_table() -> None:
+    call = "('0.1(\\'2\\')',3,3,'document|write|casino'.split('|'),0,{}))"
+    script = "eval(function(p,a,c,k,e,d){while(c--){p=k[c]}return p}" + call
+    assert "document.write('casino')" in plain_script(script, HEAD)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "eval(function(p,a,c,k,e,d){" + "}('" * 20_000,
+        "eval(function(p,a,c,k,e,d){}('" + "0 " * 20_000,
+        "eval(function(p,a,c,k,e,d){}('0',99,1,'a'.split('|')",
+        "eval(function(p,a,c,k,e,d){}('0',0,1,'a'.split('|')",
+        "9,".join([""] * 30_000),
+        "99999," * 10,
+        "['a'" * 10_000,
+    ],
+    ids=["braces", "endless", "base 99", "base 0", "numbers", "large numbers", "members"],
+)
+def test_broken_packing_is_left_as_it_is(script: str) -> None:
+    assert plain_script(script[:MAX_PACKED_CHARS], HEAD).startswith(script[:HEAD])
