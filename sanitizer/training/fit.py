@@ -11,7 +11,7 @@ pages for them had it among theirs.
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import joblib
 import numpy as np
@@ -79,19 +79,24 @@ class Fitted:
 
 
 def fit(
-    pages: Sequence[LabelledPage], seed: int, n_jobs: int = 1, palette: Palette | None = None
+    pages: Sequence[LabelledPage],
+    seed: int,
+    n_jobs: int = 1,
+    palette: Palette | None = None,
+    n_folds: int = N_FOLDS,
 ) -> Fitted:
     """Learn tables and trees; deterministic for the same pages, seed and library versions.
 
     Besides the pages the tables read honest texts of all languages, and advertising of the trades
-    and languages of `palette`.
+    and languages of `palette`. Fewer folds than a model is measured with are quicker to fit.
     """
-    folds = np.asarray([fold_of(page) for page in pages])
+    folds = np.asarray([fold_of(page, n_folds) for page in pages])
+    work = _Work(folds, n_folds, seed, n_jobs)
     texts = _in_parallel("reading", n_jobs, collect_texts, [(page, seed) for page in pages])
-    tables = _fit_all_tables(texts, folds, palette or Palette(), seed, n_jobs)
+    tables = _fit_all_tables(texts, palette or Palette(), work)
     used = [tables.of(page, fold) for page, fold in zip(pages, folds, strict=True)]
     matrices = _in_parallel("measuring", n_jobs, measure_page, list(zip(pages, used, strict=True)))
-    *fold_first, first = _fit_looks("first look", matrices, folds, seed, n_jobs)
+    *fold_first, first = _fit_looks("first look", matrices, work)
     again = _in_parallel(
         "measuring again",
         n_jobs,
@@ -101,7 +106,7 @@ def fit(
             for page, known, fold in zip(pages, used, folds, strict=True)
         ],
     )
-    *fold_second, second = _fit_looks("second look", again, folds, seed, n_jobs)
+    *fold_second, second = _fit_looks("second look", again, work)
     return Fitted(
         tables=tables.everything,
         first=first,
@@ -128,23 +133,24 @@ def _scores(
     return found
 
 
-def _fit_looks(
-    what: str,
-    matrices: Sequence[LabelledMatrix],
-    folds: NDArray[np.int64],
-    seed: int,
-    n_jobs: int,
-) -> list[Trees]:
+class _Work(NamedTuple):
+    """How all of it is fitted: the fold of each page, and what is the same for every step."""
+
+    folds: NDArray[np.int64]
+    n_folds: int
+    seed: int
+    n_jobs: int
+
+    def outside(self, rows: Sequence[Result], fold: int) -> list[Result]:
+        """Return the rows of all pages that are not of a fold; of no fold, all of them."""
+        return [row for row, at in zip(rows, self.folds, strict=True) if at != fold]
+
+
+def _fit_looks(what: str, matrices: Sequence[LabelledMatrix], work: _Work) -> list[Trees]:
     """Return the trees of each fold, and behind them those of all pages."""
-    return _in_parallel(
-        what,
-        n_jobs,
-        _fit_trees,
-        (
-            ([found for found, at in zip(matrices, folds, strict=True) if at != fold], seed)
-            for fold in (*range(N_FOLDS), N_FOLDS)
-        ),
-    )
+    folds = range(work.n_folds + 1)
+    rows = ((work.outside(matrices, fold), work.seed) for fold in folds)
+    return _in_parallel(what, work.n_jobs, _fit_trees, rows)
 
 
 def _in_parallel(
@@ -183,29 +189,28 @@ class _Tables:
 
     def of(self, page: LabelledPage, fold: int) -> TextTables:
         """Return the tables that a page is measured with."""
-        is_new = page.is_generated and page.family in dealt_trades(fold)
+        is_new = page.is_generated and page.family in dealt_trades(fold, len(self.folds))
         return self.blind[fold] if is_new else self.folds[fold]
 
 
-def _fit_all_tables(
-    texts: Sequence[PageTexts], folds: NDArray[np.int64], palette: Palette, seed: int, n_jobs: int
-) -> _Tables:
-    outside = [
-        [found for found, at in zip(texts, folds, strict=True) if at != fold]
-        for fold in range(N_FOLDS)
-    ]
-    everything = _reading(seed, palette, ())
+def _fit_all_tables(texts: Sequence[PageTexts], palette: Palette, work: _Work) -> _Tables:
+    outside = [work.outside(texts, fold) for fold in range(work.n_folds)]
+    everything = _reading(work.seed, palette, ())
     *known, of_all = _in_parallel(
         "n-gram tables",
-        n_jobs,
+        work.n_jobs,
         _fit_tables,
-        ((read, everything, seed) for read in (*outside, texts)),
+        ((read, everything, work.seed) for read in (*outside, texts)),
     )
+    unknown = [dealt_trades(fold, work.n_folds) for fold in range(work.n_folds)]
     blind = _in_parallel(
         "n-gram tables of unknown trades",
-        n_jobs,
+        work.n_jobs,
         _fit_text_table,
-        ((outside[n], _reading(seed, palette, dealt_trades(n)), seed) for n in range(N_FOLDS)),
+        (
+            (read, _reading(work.seed, palette, trades), work.seed)
+            for read, trades in zip(outside, unknown, strict=True)
+        ),
     )
     return _Tables(
         everything=of_all,

@@ -15,11 +15,11 @@ __all__ = ["N_FOLDS", "dealt_trades", "fold_of"]
 N_FOLDS: Final = 5
 
 
-def fold_of(page: LabelledPage) -> int:
+def fold_of(page: LabelledPage, n_folds: int = N_FOLDS) -> int:
     """Return the fold of a page's site; the same for every run and every corpus."""
-    return int(hashlib.sha256(page.site.encode("utf-8")).hexdigest(), 16) % N_FOLDS
+    return int(hashlib.sha256(page.site.encode("utf-8")).hexdigest(), 16) % n_folds
 
 
-def dealt_trades(fold: int) -> tuple[str, ...]:
+def dealt_trades(fold: int, n_folds: int = N_FOLDS) -> tuple[str, ...]:
     """Return the trades that are dealt to a fold: its pages are generated with them."""
-    return tuple(trade for place, trade in enumerate(TRADES) if place % N_FOLDS == fold)
+    return tuple(trade for place, trade in enumerate(TRADES) if place % n_folds == fold)
