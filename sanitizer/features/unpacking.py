@@ -125,11 +125,11 @@ def _resolved(script: str) -> str:
     """Return a script without escapes, lists of codes, joints and members named by strings."""
     if "\\" in script or "%" in script:
         script = _CODED.sub(_character, script)
-    if "," in script:
+    if "fromCharCode" in script or "&#" in script:  # what turns codes into characters
         script = _CODES.sub(_characters, script)
     if "+" in script:
         script = _SPLIT.sub("", script)
-    return _MEMBER.sub(r".\2", script) if "[" in script else script
+    return _MEMBER.sub(r".\2", script) if '["' in script or "['" in script else script
 
 
 def _character(found: re.Match[str]) -> str:
