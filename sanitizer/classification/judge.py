@@ -9,11 +9,12 @@ never higher than the page's.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from sanitizer.features.catalogue import CATALOGUE, measure_company
+from sanitizer.features.catalogue import CATALOGUE, feature_names, measure_company
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,9 +37,15 @@ __all__ = [
 SUSPICIOUS_LOG_ODDS: Final = 0.0
 
 #: What the second look's log-odds count more than the page's. The page's decide whether an honest
-#: page is touched, the second look's how much of a page that was broken into is cut; so at a score
-#: of 0.88 the page has to be 0.88 sure and the block only more likely junk than not.
-SECOND_LOOK_BONUS: Final = 2.0
+#: page is touched, the second look's how much of a page that was broken into is cut: at a score of
+#: 0.9 the page has to be 0.9 sure and the block only 0.3. Of 0, 1, 2, 3 and 4, on the pages that
+#: measure, 0 cut 69 % of the spans, 2 77 % and 3 79 %; more only cost honest text.
+SECOND_LOOK_BONUS: Final = 3.0
+
+#: Text that readers see has no bonus: a deleted paragraph is a defect, a junk block that stays is a
+#: pity. With the bonus 4.9 % of the honest text of the measured pages was in junk blocks, without
+#: it 1.0 %, and two spans of 152 less were cut. What is mostly links is not what people read.
+_READ_ANCHORS: Final = 0.5
 
 
 class Judgement(NamedTuple):
@@ -78,10 +85,29 @@ def is_suspicious(log_odds: NDArray[np.float64]) -> bool:
     return bool(log_odds.size) and bool(log_odds.max() >= SUSPICIOUS_LOG_ODDS)
 
 
-def combine(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the log-odds of a suspicious page's blocks by both looks, shape (n_rows,)."""
-    found: NDArray[np.float64] = np.minimum(first.max(), second + SECOND_LOOK_BONUS)
+def combine(
+    first: NDArray[np.float64], second: NDArray[np.float64], matrix: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """Return the log-odds of a suspicious page's blocks by both looks, shape (n_rows,).
+
+    Parameters
+    ----------
+    first, second : ndarray of float64, shape (n_rows,)
+        What each look made of the blocks.
+    matrix : ndarray of float32, shape (n_rows, n_features)
+        What was measured of them.
+    """
+    is_text, hidden, anchors = (matrix[:, place] for place in _what_is_read())
+    is_read = (is_text > 0) & (hidden == 0) & (anchors < _READ_ANCHORS)
+    bonus = np.where(is_read, 0.0, SECOND_LOOK_BONUS)
+    found: NDArray[np.float64] = np.minimum(first.max(), second + bonus)
     return found
+
+
+@functools.cache
+def _what_is_read() -> tuple[int, ...]:
+    """Return the columns that tell what readers read."""
+    return tuple(map(feature_names().index, ("is_text", "hidden", "anchors")))
 
 
 def judge(matrix: Matrix, model: Model) -> Judgement:
@@ -91,6 +117,7 @@ def judge(matrix: Matrix, model: Model) -> Judgement:
     log_odds = model.first.log_odds(matrix.values)
     if is_suspicious(log_odds):
         matrix = measure_company(matrix, log_odds)
-        log_odds = combine(log_odds, model.second.log_odds(matrix.values))
+        second = model.second.log_odds(matrix.values)
+        log_odds = combine(log_odds, second, matrix.values)
     scores: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-log_odds))
     return Judgement(matrix, scores, model)

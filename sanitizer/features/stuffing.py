@@ -44,16 +44,20 @@ _LEAST_BOXES: Final = 10
 
 
 def empty_box_share(rows: Rows) -> NDArray[np.float32]:
-    """Return which share of the page's boxes hold no text; -1 of a page with few boxes."""
+    """Return which share of the page's innermost boxes hold no text; -1 where they are few."""
     tree = rows.tree
     boxes = [element for element, tag in enumerate(tree.tags) if tag in _BOXES]
-    found = np.full(len(rows), -1.0, np.float32)
-    if len(boxes) >= _LEAST_BOXES:
-        texts = np.asarray(tree.text_starts, np.int64)
-        opens = np.asarray([tree.opens[element] for element in boxes], np.int64)
-        closes = np.asarray([tree.closes[element] for element in boxes], np.int64)
-        found[:] = np.mean(np.searchsorted(texts, opens) == np.searchsorted(texts, closes))
-    return found
+    opens = np.asarray([tree.opens[element] for element in boxes], np.int64)
+    closes = np.asarray([tree.closes[element] for element in boxes], np.int64)
+    innermost = np.ones(len(boxes), np.bool_)
+    innermost[:-1] = opens[1:] > closes[:-1]
+    n_boxes = int(innermost.sum())
+    if n_boxes < _LEAST_BOXES:
+        return np.full(len(rows), -1.0, np.float32)
+    texts = np.asarray(tree.text_starts, np.int64)
+    n_texts = np.searchsorted(texts, closes) - np.searchsorted(texts, opens)
+    share = np.count_nonzero(innermost & (n_texts == 0)) / n_boxes
+    return np.full(len(rows), share, np.float32)
 
 
 def title_copies_log(rows: Rows) -> NDArray[np.float32]:

@@ -15,6 +15,8 @@ from sanitizer.segmentation.blocks import segment
 from tests.features.measuring import LOUD
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from sanitizer.classification.model import Model
     from sanitizer.features.catalogue import Matrix
     from sanitizer.training.corpus import LabelledPage
@@ -48,21 +50,27 @@ def test_a_suspicious_page_is_judged_by_the_second_look(small_model: Model) -> N
     judgement = judge(_matrix("<p>one x</p><p>two x</p>"), model)
     assert judgement.matrix.values.shape[1] == len(feature_names())
     second = model.second.log_odds(judgement.matrix.values)
-    log_odds = np.minimum(SUSPICIOUS_LOG_ODDS, second + SECOND_LOOK_BONUS)
+    log_odds = np.minimum(SUSPICIOUS_LOG_ODDS, second)
     assert judgement.scores == pytest.approx(1 / (1 + np.exp(-log_odds)))
 
 
+def _rows(**columns: list[float]) -> NDArray[np.float32]:
+    found = np.zeros((len(next(iter(columns.values()))), len(feature_names())), np.float32)
+    for name, values in columns.items():
+        found[:, feature_names().index(name)] = values
+    return found
+
+
 def test_no_block_is_surer_than_that_somebody_was_at_the_page() -> None:
-    first, second = np.array([-3.0, 2.5, 1.0]), np.array([9.0, -4.0, 0.0])
-    assert combine(first, second).tolist() == [2.5, SECOND_LOOK_BONUS - 4.0, SECOND_LOOK_BONUS]
+    first, second = np.array([-3.0, 2.5, 1.0]), np.array([9.0, -4.0, 0.5])
+    found = combine(first, second, _rows(is_text=[1, 1, 1]))
+    assert found.tolist() == [2.5, -4.0, 0.5]
 
 
-def test_a_block_that_says_nothing_by_itself_may_go_with_the_junk_of_its_page(
-    small_model: Model,
-) -> None:
-    model = _with_first_look(small_model, 3.0)
-    model = model._replace(second=dataclasses.replace(model.first, baseline=1.5))
-    assert judge(_matrix("<p>one x</p>"), model).scores[0] > 0.94
+def test_what_readers_read_needs_more_than_what_is_hidden_or_only_links() -> None:
+    rows = _rows(is_text=[1, 1, 1, 0], hidden=[0, 1, 0, 0], anchors=[0.2, 0, 0.9, 0])
+    found = combine(np.full(4, 9.0), np.zeros(4), rows)
+    assert found.tolist() == [0.0, SECOND_LOOK_BONUS, SECOND_LOOK_BONUS, SECOND_LOOK_BONUS]
 
 
 def test_contributions_are_credited_to_what_can_be_read_never_to_the_first_look_itself(

@@ -76,9 +76,11 @@ def test_without_a_title_of_some_characters_there_are_no_copies(title: str) -> N
     assert not title_copies_log(rows_of(f"{title}<p>a</p><p>b</p>", LOUD)).any()
 
 
-def test_boxes_without_text_are_counted_where_there_are_many() -> None:
-    full = "<div><p>bread</p></div>" * 3
-    empty = '<div class="a"><ul> <li></li></ul></div><div><img src="/a.png"></div>'
+def test_innermost_boxes_without_text_are_counted_where_there_are_many() -> None:
+    full = "<div><p>bread</p></div>" * 6
+    empty = (
+        '<div class="a"><ul> <li></li></ul><ul><li> <li></ul></div><div><img src="/a.png"></div>'
+    )
     found = empty_box_share(rows_of(full + empty, LOUD))
     assert found.tolist() == pytest.approx([0.4] * len(found))
 
