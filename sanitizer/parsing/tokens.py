@@ -35,10 +35,10 @@ _PLAIN_ATTRIBUTES = rf"[^>=]*+(?:(?<![\t\n\f\r /\"']){_VALUE}[^>=]*+)*+(?=>)"
 _NAME = r"[^\t\n\f\r />][^\t\n\f\r />=]*+"
 _ATTRIBUTES = rf"(?:[\t\n\f\r /]++|{_NAME}(?:{_SPACE}*+{_VALUE}|(?!{_SPACE}*+=)))*+"
 
-#: The next piece of markup. Groups: slash and name of a tag (both None for anything else), then
-#: ``!--``, ``!`` or ``?``, a slash that no name follows. No group: the page ends inside a tag.
+#: The next piece of markup. Groups: name of a tag with the slash before it (None for anything else),
+#: then ``!--``, ``!`` or ``?``, a slash that no name follows. No group: the page ends inside a tag.
 TOKEN: Final = re.compile(
-    rf"<(?:(/?)([a-zA-Z][^\t\n\f\r />]*+)(?:>|(?:{_PLAIN_ATTRIBUTES}|{_ATTRIBUTES})>)"
+    rf"<(?:(/?[a-zA-Z][^\t\n\f\r />]*+)(?:>|(?:{_PLAIN_ATTRIBUTES}|{_ATTRIBUTES})>)"
     r"|(!--)|([!?])|(/(?![a-zA-Z]))|/?[a-zA-Z])"
 )
 _ATTRIBUTE = re.compile(
@@ -82,7 +82,7 @@ def is_self_closing(source: str, start: int, end: int) -> bool:
 def tag_end(source: str, start: int) -> int:
     """Return where the tag ends that starts at `start`, a ``<``."""
     found = TOKEN.match(source, start)
-    return found.end() if found is not None and found[2] is not None else len(source)
+    return found.end() if found is not None and found[1] is not None else len(source)
 
 
 def comment_end(source: str, start: int) -> int:
