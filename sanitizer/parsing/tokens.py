@@ -35,8 +35,8 @@ _PLAIN_ATTRIBUTES = rf"[^>=]*+(?:(?<![\t\n\f\r /\"']){_VALUE}[^>=]*+)*+(?=>)"
 _NAME = r"[^\t\n\f\r />][^\t\n\f\r />=]*+"
 _ATTRIBUTES = rf"(?:[\t\n\f\r /]++|{_NAME}(?:{_SPACE}*+{_VALUE}|(?!{_SPACE}*+=)))*+"
 
-#: The next piece of markup. Groups: name of a tag with the slash before it (None for anything else),
-#: then ``!--``, ``!`` or ``?``, a slash that no name follows. No group: the page ends inside a tag.
+#: The next piece of markup. Groups: name of a tag, behind its slash (None for anything else), then
+#: ``!--``, ``!`` or ``?``, a slash that no name follows. No group: the page ends inside a tag.
 TOKEN: Final = re.compile(
     rf"<(?:(/?[a-zA-Z][^\t\n\f\r />]*+)(?:>|(?:{_PLAIN_ATTRIBUTES}|{_ATTRIBUTES})>)"
     r"|(!--)|([!?])|(/(?![a-zA-Z]))|/?[a-zA-Z])"
