@@ -71,7 +71,11 @@ class Hyperlink(NamedTuple):
     @property
     def words(self) -> str:
         """The address with percent codes resolved: a payload may stand in it."""
-        return unquote(self.href) if "%" in self.href else self.href
+        return _decoded(self.href) if "%" in self.href else self.href
+
+
+#: Several columns ask for the words of one link, and a page has one address many times.
+_decoded = functools.lru_cache(maxsize=1024)(unquote)
 
 
 def host_of(url: str) -> str:

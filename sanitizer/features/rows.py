@@ -184,12 +184,12 @@ class Rows:
 
     @functools.cached_property
     def url_scores(self) -> dict[str, float]:
-        """N-gram score of every foreign address of the page, by `Hyperlink.words`."""
-        links = self.links
-        words = dict.fromkeys(links.by_element[element].words for element in links.foreign_elements)
-        words.update(dict.fromkeys(link.words for found in self.foreign for link in found))
-        ordered = list(words)
-        return dict(zip(ordered, self.tables.url.score(ordered).tolist(), strict=True))
+        """N-gram score of every foreign address of the rows, by `Hyperlink.words`.
+
+        These are all that texts have: the gate lets each text with a foreign link through.
+        """
+        words = list(dict.fromkeys(link.words for found in self.foreign for link in found))
+        return dict(zip(words, self.tables.url.score(words).tolist(), strict=True))
 
     @functools.cached_property
     def chars_before(self) -> tuple[list[int], list[int]]:
@@ -239,7 +239,11 @@ class Rows:
     @functools.cached_property
     def places(self) -> dict[Kind, list[int]]:
         """Which rows are of each kind."""
-        return {kind: np.flatnonzero(self.kinds == int(kind)).tolist() for kind in Kind}
+        found: dict[Kind, list[int]] = {kind: [] for kind in Kind}
+        kinds = self.blocks.kinds
+        for row, block in enumerate(self.block_of):
+            found[kinds[block]].append(row)
+        return found
 
     @functools.cached_property
     def linked(self) -> list[int]:

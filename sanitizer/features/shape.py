@@ -203,12 +203,17 @@ def _coded(rows: Rows) -> dict[int, str]:
         source = rows.tree.source
         if "&#" not in source:
             return {}
-        bounds = zip(rows.starts.tolist(), rows.ends.tolist(), strict=True)
-        return {
-            row: source[start : min(end, start + 2 * MAX_SHAPE_CHARS)]
-            for row, (start, end) in enumerate(bounds)
-            if source.find("&#", start, min(end, start + 2 * MAX_SHAPE_CHARS)) >= 0
-        }
+        found = {}
+        for row, (start, end) in enumerate(
+            zip(rows.starts.tolist(), rows.ends.tolist(), strict=True)
+        ):
+            # A reference is two characters or more longer than what it stands for.
+            if end - start < len(rows.texts[row]) + 2:
+                continue
+            last = min(end, start + 2 * MAX_SHAPE_CHARS)
+            if source.find("&#", start, last) >= 0:
+                found[row] = source[start:last]
+        return found
 
     return rows.shared("coded", find)
 
