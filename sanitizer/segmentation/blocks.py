@@ -14,6 +14,7 @@ from __future__ import annotations
 import bisect
 import html
 import itertools
+import operator
 import re
 from typing import TYPE_CHECKING
 
@@ -44,38 +45,38 @@ _Piece = tuple[int, int, int]
 def segment(page: Page) -> Blocks:
     """Return the blocks of a page, in the order of the source."""
     visibility = see(page.tree)
-    found = Blocks(page, visibility.causes, visibility.unveiled_causes)
+    causes, unveiled = visibility.causes, visibility.unveiled_causes
     rows = [
-        *_text_blocks(found),
+        *_text_blocks(page.tree, causes, unveiled),
         *_links_in_sentences(page.tree),
         *structural_blocks(page.tree),
     ]
-    rows.sort(key=lambda row: row[1])
-    for row in rows:
-        found.add(row)
-    return found
+    rows.sort(key=operator.itemgetter(1))
+    return Blocks.of_rows(page, causes, unveiled, rows)
 
 
-def _text_blocks(blocks: Blocks) -> list[BlockRow]:
-    tree, causes, unveiled = blocks.page.tree, blocks.element_causes, blocks.unveiled_causes
+def _text_blocks(
+    tree: Tree, causes: list[str | None], unveiled: list[str | None]
+) -> list[BlockRow]:
     source = tree.source
     has_returns = "\r" in source
+    is_hidden = any(causes) or any(unveiled)
     rows = []
     pieces: list[_Piece] = []
     last_run, last_causes = -1, _SEEN
+    here = _SEEN
     for text, (start, end, parent, run) in enumerate(
         zip(tree.text_starts, tree.text_ends, tree.text_parents, tree.text_runs, strict=True)
     ):
-        here = (causes[parent], unveiled[parent]) if parent >= 0 else _SEEN
+        if is_hidden:
+            here = (causes[parent], unveiled[parent]) if parent >= 0 else _SEEN
         if pieces and (run != last_run or here != last_causes):
             rows.append(_text_row(tree, pieces))
             pieces = []
         last_run, last_causes = run, here
+        piece = source[start:end]
         n_left = _MAX_PARAGRAPHS - len(rows)
-        if n_left <= 0 or (
-            source.find("\n", start, end) < 0
-            and not (has_returns and source.find("\r", start, end) >= 0)
-        ):
+        if n_left <= 0 or ("\n" not in piece and not (has_returns and "\r" in piece)):
             pieces.append((start, end, text))
             continue
         for split_before, part_start, part_end in _split_at_blank_lines(source, start, end, n_left):
@@ -139,16 +140,18 @@ def _common_holder(tree: Tree, first: int, last: int) -> int:
 
 def _links_in_sentences(tree: Tree) -> list[BlockRow]:
     """Return the links that share their line with other text: one of them alone may be junk."""
+    source, starts, opens, text_starts = tree.source, tree.starts, tree.opens, tree.text_starts
     rows = []
+    first = 0
     for element, tag in enumerate(tree.tags):
-        if tag != "a" or "//" not in tree.start_tag(element):
+        if tag != "a" or source.find("//", starts[element], opens[element]) < 0:
             continue
-        start, end = tree.starts[element], tree.ends[element]
-        first = bisect.bisect_left(tree.text_starts, start)
-        last = bisect.bisect_left(tree.text_starts, end) - 1
+        start, end = starts[element], tree.ends[element]
+        first = bisect.bisect_left(text_starts, start, first)
+        last = bisect.bisect_left(text_starts, end, first) - 1
         if first > last or not _shares_line(tree, first, last):
             continue
-        pieces = [(tree.text_starts[i], tree.text_ends[i], i) for i in range(first, last + 1)]
+        pieces = [(text_starts[i], tree.text_ends[i], i) for i in range(first, last + 1)]
         text = _text_row(tree, pieces)[4]
         rows.append((Kind.LINK, start, end, tree.parents[element], text, (element, element)))
     return rows
