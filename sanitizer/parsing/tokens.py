@@ -48,6 +48,8 @@ _ATTRIBUTE = re.compile(
 _RAW_END = {
     name: re.compile(rf"</(?i:{name})(?=[\t\n\f\r />])", re.ASCII) for name in names.RAW_TEXT
 }
+#: A script ends elsewhere where the group is found first, see `_escaped_script_end`.
+_RAW_END["script"] = re.compile(r"<(?:/(?i:script)(?=[\t\n\f\r />])|(!--))", re.ASCII)
 _ESCAPED_SCRIPT = re.compile(r"<(/?)(?i:script)(?=[\t\n\f\r />])|(-->)", re.ASCII)
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
@@ -96,10 +98,9 @@ def comment_end(source: str, start: int) -> int:
 def raw_text_end(source: str, name: str, start: int) -> int:
     """Return where the content of a raw text element ends that starts at `start`."""
     found = _RAW_END[name].search(source, start)
-    end = found.start() if found else len(source)
-    if name == "script" and source.find("<!--", start, end) >= 0:
-        return _escaped_script_end(source, start)
-    return end
+    if found is None:
+        return len(source)
+    return _escaped_script_end(source, start) if found.lastindex else found.start()
 
 
 def _escaped_script_end(source: str, start: int) -> int:

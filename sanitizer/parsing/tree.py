@@ -16,9 +16,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.parsing import vocabulary as names
-from sanitizer.parsing.open_elements import MAX_DEPTH, OpenElements
+from sanitizer.parsing.open_elements import MAX_DEPTH, MAY_CLOSE, OpenElements
 from sanitizer.parsing.records import Mark, MarkKind, Tree
-from sanitizer.parsing.tag_facts import PLAIN_END, PLAIN_START, VOID, fact_of, step_of
+from sanitizer.parsing.tag_facts import PLAIN_END, PLAIN_START, VOID, step_of
 from sanitizer.parsing.tokens import (
     TOKEN,
     comment_end,
@@ -228,7 +228,7 @@ class _Reader:
             self.run_number += 1
         if stack and name not in names.HEAD_CONTENT and self.tree.tags[stack[-1]] == "head":
             self.open.pop_through(stack[-1], start, start)
-        if fact_of(name).may_end != ():
+        if name in MAY_CLOSE:
             self.open.close_implied(name, start)
         return self.open_element(name, start, end)
 
@@ -262,7 +262,9 @@ class _Reader:
         end = raw_text_end(self.source, name, start)
         if name in {"textarea", "xmp"} and self.source[start:end].strip():
             self.add_text(start, end)
-        close = tag_end(self.source, end)
+        plain_end = end + len(name) + 3  # of ``</script>``, as nearly all are
+        is_plain = self.source.startswith(">", plain_end - 1)
+        close = plain_end if is_plain else tag_end(self.source, end)
         self.open.pop_through(self.open.stack[-1], end, close)
         if name not in names.DISPLAYED_INLINE:
             self.run_number += 1
