@@ -111,8 +111,6 @@ def _linking_or_coded(blocks: Blocks, links: PageLinks, text_blocks: list[int]) 
             first, last = spans[block]
             if before[last + 1] > before[first]:
                 yield block
-    if "&#" not in source:
-        return
     starts, ends, texts = blocks.starts, blocks.ends, blocks.texts
     for block in text_blocks:
         start, end = starts[block], ends[block]

@@ -88,7 +88,7 @@ def _owner(rows: Rows, block: int, texts: list[int]) -> int:
 def _sorts_of_company(rows: Rows, texts: list[int]) -> list[str]:
     """Return of each text block what sort of group it belongs to, or an empty str."""
     blocks = rows.blocks
-    causes, holders, spans = blocks.unveiled_causes, blocks.holders, blocks.spans
+    causes, holders = blocks.unveiled_causes, blocks.holders
     # All texts with foreign links are rows: the gate lets each of them through.
     linking = {rows.block_of[row] for row in rows.linked}
     sorts = []
@@ -96,16 +96,15 @@ def _sorts_of_company(rows: Rows, texts: list[int]) -> list[str]:
         sort, holder = "", holders[block]
         if holder >= 0 and causes[holder] is not None:
             sort = "hidden"
-        elif block in linking and _is_mostly_links(rows, *spans[block]):
+        elif block in linking and _is_mostly_links(rows, block):
             sort = "links"
         sorts.append(sort)
     return sorts
 
 
-def _is_mostly_links(rows: Rows, first: int, last: int) -> bool:
-    all_chars, linked_chars = rows.chars_before
-    linked = linked_chars[last + 1] - linked_chars[first]
-    return linked > _ANCHOR_SHARE * (all_chars[last + 1] - all_chars[first])
+def _is_mostly_links(rows: Rows, block: int) -> bool:
+    n_chars, n_linked = rows.source_chars(block)
+    return n_linked > _ANCHOR_SHARE * n_chars
 
 
 def _group(rows: Rows, members: list[int]) -> _Group:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import itertools
-import operator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -191,19 +189,20 @@ class Rows:
         words = list(dict.fromkeys(link.words for found in self.foreign for link in found))
         return dict(zip(words, self.tables.url.score(words).tolist(), strict=True))
 
-    @functools.cached_property
-    def chars_before(self) -> tuple[list[int], list[int]]:
-        """How many characters of text stand before each text of the tree, and before all end.
+    def source_chars(self, block: int) -> tuple[int, int]:
+        """Return how many characters the pieces of a text block have in the source.
 
-        The second list counts those inside links only.
+        The second number counts those inside links only.
         """
-        tree = self.tree
-        sizes = list(map(operator.sub, tree.text_ends, tree.text_starts))
-        linked = [
-            size if link >= 0 else 0
-            for size, link in zip(sizes, self.links.text_links, strict=True)
-        ]
-        return [0, *itertools.accumulate(sizes)], [0, *itertools.accumulate(linked)]
+        starts, ends, text_links = self.tree.text_starts, self.tree.text_ends, self.links.text_links
+        first, last = self.blocks.spans[block]
+        n_chars = n_linked = 0
+        for text in range(first, last + 1):
+            size = ends[text] - starts[text]
+            n_chars += size
+            if text_links[text] >= 0:
+                n_linked += size
+        return n_chars, n_linked
 
     @functools.cached_property
     def page_median(self) -> float:
