@@ -175,9 +175,8 @@ def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
     n_letters = max(int(n_page.sum()), 1)
     texts = characters(rows)
     scripts = _script_table().take(texts.codes, mode="wrap")
-    for text in np.flatnonzero(texts.n_chars > _MAX_TEXT_CHARS).tolist():
-        start = texts.starts[text]
-        scripts[start + _MAX_TEXT_CHARS + 1 : start + texts.n_chars[text] + 1] = 0
+    if texts.n_chars.max() > _MAX_TEXT_CHARS:
+        scripts[texts.offsets() > _MAX_TEXT_CHARS] = 0
     is_foreign = np.zeros(len(_SCRIPTS) + 1, np.bool_)
     is_foreign[1:] = n_page / n_letters < _FOREIGN_BELOW
     in_foreign = is_foreign.take(scripts, mode="wrap")

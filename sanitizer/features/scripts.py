@@ -174,8 +174,6 @@ IDIOMS: Final = {
 
 #: Strings that are put together again only when the script runs.
 _SPLIT = lazy_pattern(r"(['\"])\s*\+\s*\1")
-#: What all of these have, found sooner: scripts have more quotes than signs of addition.
-_JOINT = lazy_pattern(r"\+\s*+['\"]")
 _CODED = lazy_pattern(
     r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})"
 )
@@ -237,7 +235,7 @@ def _resolved(script: str) -> str:
     """Return a script without escapes, and without joints between its strings."""
     if "\\" in script or "%" in script:
         script = _CODED.sub(_character, script)
-    return _SPLIT.sub("", script) if _JOINT.search(script) is not None else script
+    return _SPLIT.sub("", script) if "+" in script else script
 
 
 def _character(found: re.Match[str]) -> str:

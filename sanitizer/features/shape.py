@@ -98,6 +98,11 @@ class Characters:
         self.starts = np.cumsum(lengths) - lengths
         self.n_chars = np.maximum(lengths - 1, 1)
 
+    def offsets(self) -> NDArray[np.int64]:
+        """Return the place of each character behind the space of its text."""
+        sizes = np.append(self.starts[1:], self.codes.size) - self.starts
+        return np.arange(self.codes.size) - np.repeat(self.starts, sizes)
+
     def count(self, mask: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return how many characters of each text the mask has."""
         return np.add.reduceat(mask.astype(np.float32), self.starts)
