@@ -155,8 +155,8 @@ def _links_in_sentences(tree: Tree) -> list[BlockRow]:
     text_starts, text_ends = tree.text_starts, tree.text_ends
     rows = []
     first = 0
-    for element, tag in enumerate(tree.tags):
-        if tag != "a" or source.find("//", starts[element], opens[element]) < 0:
+    for element in tree.by_tag().get("a", ()):
+        if source.find("//", starts[element], opens[element]) < 0:
             continue
         start, end = starts[element], tree.ends[element]
         first = bisect.bisect_left(text_starts, start, first)

@@ -72,16 +72,14 @@ def structural_blocks(tree: Tree) -> list[BlockRow]:
 
 
 def _elements(tree: Tree) -> list[BlockRow]:
-    rows = []
-    for element, tag in enumerate(tree.tags):
-        reader = _READERS.get(tag)
-        if reader is None:
-            continue
-        found = reader(tree, element)
-        if found is not None:
-            kind, text = found
-            start, end = tree.starts[element], tree.ends[element]
-            rows.append((kind, start, end, tree.parents[element], text, (element, element)))
+    rows, by_tag = [], tree.by_tag()
+    for tag, reader in _READERS.items():
+        for element in by_tag.get(tag, ()):
+            found = reader(tree, element)
+            if found is not None:
+                kind, text = found
+                start, end = tree.starts[element], tree.ends[element]
+                rows.append((kind, start, end, tree.parents[element], text, (element, element)))
     return rows
 
 
