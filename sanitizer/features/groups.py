@@ -59,7 +59,7 @@ def _groups(rows: Rows) -> list[_Group]:
 
 def _find_groups(rows: Rows) -> list[_Group]:
     texts: list[int] = rows.text_blocks.tolist()
-    owners = [_owner(rows, block, texts) for block in rows.block_of]
+    owners = _owners(rows, texts)
     wanted = set(owners)
     group_of: dict[int, _Group] = {}
     sorts = _sorts_of_company(rows, texts)
@@ -71,18 +71,18 @@ def _find_groups(rows: Rows) -> list[_Group]:
     return [group_of.get(owner, _ALONE) for owner in owners]
 
 
-def _owner(rows: Rows, block: int, texts: list[int]) -> int:
-    """Return the text block whose group a measured block belongs to; -1 for none."""
-    blocks = rows.blocks
-    kind = blocks.kinds[block]
-    if kind is Kind.TEXT:
-        return block
-    if kind is not Kind.LINK:
-        return -1
-    place = bisect.bisect_left(texts, block)
-    sentence = texts[place - 1] if place else -1
-    is_inside = sentence >= 0 and blocks.starts[block] < blocks.ends[sentence]
-    return sentence if is_inside else block + 1
+def _owners(rows: Rows, texts: list[int]) -> list[int]:
+    """Return of each row the text block whose group it belongs to; -1 for none."""
+    owners = [-1] * len(rows)
+    for row in rows.places[Kind.TEXT]:
+        owners[row] = rows.block_of[row]
+    for row in rows.places[Kind.LINK]:
+        block = rows.block_of[row]
+        place = bisect.bisect_left(texts, block)
+        sentence = texts[place - 1] if place else -1
+        is_inside = sentence >= 0 and rows.blocks.starts[block] < rows.blocks.ends[sentence]
+        owners[row] = sentence if is_inside else block + 1
+    return owners
 
 
 def _sorts_of_company(rows: Rows, texts: list[int]) -> list[str]:
@@ -145,7 +145,11 @@ def group_numbers(rows: Rows) -> list[int]:
 
 
 def _column(rows: Rows, name: str) -> NDArray[np.float32]:
-    return np.asarray([getattr(group, name) for group in _groups(rows)], np.float32)
+    def find() -> NDArray[np.float32]:
+        return np.asarray(_groups(rows), np.float32).reshape(-1, len(_Group._fields))
+
+    found: NDArray[np.float32] = rows.shared("group columns", find)[:, _Group._fields.index(name)]
+    return found
 
 
 def group_blocks_log(rows: Rows) -> NDArray[np.float32]:

@@ -247,9 +247,10 @@ def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
     row = IDIOMS[name]
     scripts = _plain_scripts(rows)
     everything = rows.shared("all scripts", lambda: "\n".join(low for _, low in scripts.values()))
-    if not any(word in everything for word in row.words):  # most pages have few idioms
-        return np.zeros(len(rows), np.float32)
-    return rows.sparse_column(scripts, lambda place: row.is_in(*scripts[place]))
+    for word in row.words:  # most pages have few idioms
+        if word in everything:
+            return rows.sparse_column(scripts, lambda place: row.is_in(*scripts[place]))
+    return np.zeros(len(rows), np.float32)
 
 
 def source_chars_log(rows: Rows) -> NDArray[np.float32]:

@@ -78,9 +78,10 @@ def _text_blocks(
         last_run, last_causes = run, here
         piece = source[start:end]
         n_left = _MAX_PARAGRAPHS - len(rows)
-        if n_left <= 0 or not (
-            piece.find("\n") < piece.rfind("\n") or (has_returns and "\r" in piece)
-        ):
+        may_split = ("\n" in piece and piece.find("\n") < piece.rfind("\n")) or (
+            has_returns and "\r" in piece
+        )
+        if n_left <= 0 or not may_split:
             pieces.append((start, end, text, piece))
             continue
         for split_before, part_start, part_end in _split_at_blank_lines(source, start, end, n_left):
