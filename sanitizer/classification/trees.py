@@ -78,8 +78,9 @@ class _Questions(NamedTuple):
         """Return what the trees add up to for each row."""
         n_trees, n_leaves = self.leaf_values.shape
         asked = np.ascontiguousarray(matrix.T).take(self.feature, axis=0)
-        yes = (asked <= self.threshold).astype(self.kept.dtype)
-        kept = self.kept | np.negative(yes)  # the negative of 1 has all bits
+        kept = (asked <= self.threshold).astype(self.kept.dtype)
+        np.negative(kept, out=kept)  # of a 1, for yes, all bits
+        kept |= self.kept
         left = np.bitwise_and.reduce(kept.reshape(-1, n_trees, matrix.shape[0]), axis=0)
         # The lowest bit alone, a power of two, which the exponent tells.
         lowest = (left & np.negative(left)).astype(np.float64)

@@ -114,6 +114,17 @@ def _plain_blocks(rows: Rows) -> list[int]:
     return rows.shared("plain blocks", find)
 
 
+def _start_of_plain_text(rows: Rows) -> str:
+    """Return the first `_MAX_CHARS` of the page's plain text."""
+    texts, parts, n_chars = rows.blocks.texts, [], 0
+    for block in _plain_blocks(rows):
+        parts.append(texts[block])
+        n_chars += len(parts[-1]) + 1
+        if n_chars > _MAX_CHARS:  # long pages have many times as much
+            break
+    return " ".join(parts)[:_MAX_CHARS]
+
+
 def text_score(rows: Rows) -> NDArray[np.float32]:
     """Return the n-gram score of what can be read; of a script the score of its source is apart."""
     return rows.shared("text score", lambda: _text_score(rows))
@@ -122,7 +133,7 @@ def text_score(rows: Rows) -> NDArray[np.float32]:
 def _text_score(rows: Rows) -> NDArray[np.float32]:
     found = rows.text_scores[rows.index]
     places, letters = _other_letters(rows)
-    n_readable = int(np.isin(rows.kinds[places], _READABLE).sum()) if places else 0
+    n_readable = sum(len(rows.places[kind]) for kind in _READABLE)
     if letters is not None and n_readable:
         found[places[:n_readable]] = rows.tables.text.score_letters(letters.first(n_readable))
     return found
@@ -179,8 +190,8 @@ def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of letters in scripts that the plain text hardly uses."""
     if not len(rows):
         return np.zeros(0, np.float32)
-    plain = " ".join(rows.blocks.texts[block] for block in _plain_blocks(rows))
-    n_page = np.bincount(_scripts(plain[:_MAX_CHARS]), minlength=len(_SCRIPTS) + 1)[1:]
+    plain = _start_of_plain_text(rows)
+    n_page = np.bincount(_scripts(plain), minlength=len(_SCRIPTS) + 1)[1:]
     n_letters = max(int(n_page.sum()), 1)
     texts = characters(rows)
     scripts = _script_table().take(texts.codes, mode="wrap")
@@ -229,28 +240,27 @@ class _RowGroups:
     def __init__(self, rows: Rows) -> None:
         others, letters = _other_letters(rows)
         blocks = [rows.block_of[row] for row in others]
-        scored = rows.scored
-        #: The groups of some blocks, where each starts, and at which place each block is.
-        self._parts = [(scored.groups, scored.groups.bounds(), _places(scored.blocks))]
-        if letters is not None:
-            others_groups = LetterGroups.of(letters)
-            self._parts.append((others_groups, others_groups.bounds(), _places(blocks)))
-        parts = [self.of_block(block) for block in rows.block_of]
-        hashes = [hashes for hashes, _ in parts]
-        self.hashes = np.concatenate(hashes).astype(np.intp)
-        self.inside = np.concatenate([inside for _, inside in parts])
-        lengths = np.fromiter(map(len, hashes), np.int64, len(hashes))
+        parts = [rows.scored.groups] if letters is None else [
+            rows.scored.groups, LetterGroups.of(letters)
+        ]  # fmt: skip
+        #: The groups of all blocks that have any, and at which place of them each block is.
+        self._groups = LetterGroups.joined(parts)
+        self._places = _places(rows.scored.blocks + blocks)
+        self._bounds = self._groups.bounds()
+        places = [self._places[block] for block in rows.block_of]
+        lengths = np.asarray([self._bounds[n + 1] - self._bounds[n] for n in places], np.int64)
         self.starts = np.cumsum(lengths) - lengths
+        shift = np.asarray([self._bounds[n] for n in places], np.int64) - self.starts
+        index = np.arange(int(lengths.sum())) + np.repeat(shift, lengths)
+        self.hashes = self._groups.hashes.take(index).astype(np.intp)
+        self.inside = self._groups.inside.take(index)
         self.n_groups = np.maximum(self.count(self.inside), 1)
 
-    def of_block(self, block: int) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
-        """Return the hashes of a block, and which of them lie inside its text."""
-        groups, bounds, places = self._parts[0]
-        if block not in places:
-            groups, bounds, places = self._parts[1]
-        place = places[block]
-        first, end = bounds[place], bounds[place + 1]
-        return groups.hashes[first:end], groups.inside[first:end]
+    def of_block(self, block: int) -> NDArray[np.uint16]:
+        """Return the hashes of the groups that lie inside a block's text."""
+        place = self._places[block]
+        first, end = self._bounds[place], self._bounds[place + 1]
+        return self._groups.hashes[first:end][self._groups.inside[first:end]]
 
     def count(self, mask: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return of each row how many of its groups the mask has."""
@@ -275,11 +285,13 @@ def shared_vocabulary(rows: Rows) -> NDArray[np.float32]:
     if not len(rows):
         return np.zeros(0, np.float32)
     groups, plain = rows.scored.groups, set(_plain_blocks(rows))
-    is_plain = np.asarray([block in plain for block in rows.scored.blocks], np.bool_)
-    known = np.zeros(1 << GROUP_BITS, np.bool_)
+    is_plain = np.fromiter(map(plain.__contains__, rows.scored.blocks), np.bool_)
+    known = np.zeros((1 << GROUP_BITS) + 1, np.bool_)
     if is_plain.size:
-        lengths = np.diff(groups.bounds())
-        known[groups.hashes[groups.inside & np.repeat(is_plain, lengths)]] = True
+        counts = groups.inside & np.repeat(is_plain, groups.lengths())
+        # What does not count goes to a last place, which nobody asks for: leaving it out is slow.
+        hashes = np.where(counts, groups.hashes, np.uint16(1 << GROUP_BITS))
+        known[hashes.astype(np.intp)] = True
     return _row_groups(rows).known_share(known)
 
 
@@ -297,6 +309,5 @@ def title_vocabulary(rows: Rows) -> NDArray[np.float32]:
     groups = _row_groups(rows)
     known = np.zeros(1 << GROUP_BITS, np.bool_)
     for block in told:
-        hashes, inside = groups.of_block(block)
-        known[hashes[inside]] = True
+        known[groups.of_block(block)] = True
     return groups.known_share(known)

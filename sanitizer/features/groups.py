@@ -7,13 +7,13 @@ is measured of the group, every block of it carries.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import operator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sanitizer.features.block_links import links_of_block
 from sanitizer.features.links import site_of
 from sanitizer.segmentation.records import Kind
 
@@ -59,7 +59,7 @@ def _groups(rows: Rows) -> list[_Group]:
 
 def _find_groups(rows: Rows) -> list[_Group]:
     texts: list[int] = rows.text_blocks.tolist()
-    owners = [_owner(rows, row) for row in range(len(rows))]
+    owners = _owners(rows, texts)
     wanted = set(owners)
     group_of: dict[int, _Group] = {}
     sorts = _sorts_of_company(rows, texts)
@@ -71,53 +71,45 @@ def _find_groups(rows: Rows) -> list[_Group]:
     return [group_of.get(owner, _ALONE) for owner in owners]
 
 
-def _owner(rows: Rows, row: int) -> int:
-    """Return the text block whose group a row belongs to; -1 for none."""
-    blocks, block = rows.blocks, rows.block_of[row]
-    kind = blocks.kinds[block]
-    if kind is Kind.TEXT:
-        return block
-    if kind is not Kind.LINK:
-        return -1
-    texts = rows.text_blocks
-    place = int(np.searchsorted(texts, block))
-    sentence = int(texts[place - 1]) if place else -1
-    is_inside = sentence >= 0 and blocks.starts[block] < blocks.ends[sentence]
-    return sentence if is_inside else block + 1
+def _owners(rows: Rows, texts: list[int]) -> list[int]:
+    """Return of each row the text block whose group it belongs to; -1 for none."""
+    owners = [-1] * len(rows)
+    for row in rows.places[Kind.TEXT]:
+        owners[row] = rows.block_of[row]
+    for row in rows.places[Kind.LINK]:
+        block = rows.block_of[row]
+        place = bisect.bisect_left(texts, block)
+        sentence = texts[place - 1] if place else -1
+        is_inside = sentence >= 0 and rows.blocks.starts[block] < rows.blocks.ends[sentence]
+        owners[row] = sentence if is_inside else block + 1
+    return owners
 
 
 def _sorts_of_company(rows: Rows, texts: list[int]) -> list[str]:
     """Return of each text block what sort of group it belongs to, or an empty str."""
-    blocks, links = rows.blocks, rows.links
-    causes, holders, spans = blocks.unveiled_causes, blocks.holders, blocks.spans
-    foreign = links.foreign_elements
+    blocks = rows.blocks
+    causes, holders = blocks.unveiled_causes, blocks.holders
+    # All texts with foreign links are rows: the gate lets each of them through.
+    linking = {rows.block_of[row] for row in rows.linked}
     sorts = []
     for block in texts:
-        sort = ""
-        if holders[block] >= 0 and causes[holders[block]] is not None:
+        sort, holder = "", holders[block]
+        if holder >= 0 and causes[holder] is not None:
             sort = "hidden"
-        elif foreign:
-            first, last = spans[block]
-            linked = links.text_links[first : last + 1]
-            if not foreign.isdisjoint(linked) and _is_mostly_links(rows, first, last):
-                sort = "links"
+        elif block in linking and _is_mostly_links(rows, block):
+            sort = "links"
         sorts.append(sort)
     return sorts
 
 
-def _is_mostly_links(rows: Rows, first: int, last: int) -> bool:
-    all_chars, linked_chars = rows.chars_before
-    linked = linked_chars[last + 1] - linked_chars[first]
-    return linked > _ANCHOR_SHARE * (all_chars[last + 1] - all_chars[first])
+def _is_mostly_links(rows: Rows, block: int) -> bool:
+    n_chars, n_linked = rows.source_chars(block)
+    return n_linked > _ANCHOR_SHARE * n_chars
 
 
 def _group(rows: Rows, members: list[int]) -> _Group:
-    links = {
-        (link.element, link.href): link
-        for block in members
-        for link in links_of_block(rows.blocks, rows.links, block)
-    }
-    foreign = [link for link in links.values() if rows.links.is_foreign(link)]
+    links = _linked_elements(rows, members)
+    foreign = [rows.links.by_element[one] for one in links if one in rows.links.foreign_elements]
     url_scores = [rows.url_scores[link.words] for link in foreign]
     score = rows.text_scores[members].mean()
     return _Group(
@@ -131,6 +123,20 @@ def _group(rows: Rows, members: list[int]) -> _Group:
     )
 
 
+def _linked_elements(rows: Rows, texts: list[int]) -> dict[int, None]:
+    """Return the links around the pieces of some text blocks, block by block in their order."""
+    text_links, spans = rows.links.text_links, rows.blocks.spans
+    found: dict[int, None] = {}
+    for block in texts:
+        first, last = spans[block]
+        if first == last:  # most texts are one piece
+            found[text_links[first]] = None
+        else:
+            found.update(dict.fromkeys(sorted(set(text_links[first : last + 1]))))
+    found.pop(-1, None)
+    return found
+
+
 def group_numbers(rows: Rows) -> list[int]:
     """Return which group each row belongs to, -1 for none."""
     found = _groups(rows)
@@ -139,7 +145,11 @@ def group_numbers(rows: Rows) -> list[int]:
 
 
 def _column(rows: Rows, name: str) -> NDArray[np.float32]:
-    return np.asarray([getattr(group, name) for group in _groups(rows)], np.float32)
+    def find() -> NDArray[np.float32]:
+        return np.asarray(_groups(rows), np.float32).reshape(-1, len(_Group._fields))
+
+    found: NDArray[np.float32] = rows.shared("group columns", find)[:, _Group._fields.index(name)]
+    return found
 
 
 def group_blocks_log(rows: Rows) -> NDArray[np.float32]:

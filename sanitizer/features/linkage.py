@@ -180,12 +180,10 @@ def _seen_sites(rows: Rows) -> collections.Counter[str]:
 
 def anchor_share(rows: Rows) -> NDArray[np.float32]:
     """Return the share of the block's source text that stands inside links."""
-    spans, (all_chars, linked_chars) = rows.blocks.spans, rows.chars_before
 
     def share(row: int) -> float:
-        first, last = spans[rows.block_of[row]]
-        linked = linked_chars[last + 1] - linked_chars[first]
-        return linked / max(all_chars[last + 1] - all_chars[first], 1)
+        n_chars, n_linked = rows.source_chars(rows.block_of[row])
+        return n_linked / max(n_chars, 1)
 
     return rows.sparse_column(rows.places[Kind.TEXT], share)
 

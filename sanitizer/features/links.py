@@ -71,7 +71,11 @@ class Hyperlink(NamedTuple):
     @property
     def words(self) -> str:
         """The address with percent codes resolved: a payload may stand in it."""
-        return unquote(self.href) if "%" in self.href else self.href
+        return _decoded(self.href) if "%" in self.href else self.href
+
+
+#: Several columns ask for the words of one link, and a page has one address many times.
+_decoded = functools.lru_cache(maxsize=1024)(unquote)
 
 
 def host_of(url: str) -> str:
@@ -138,11 +142,11 @@ class PageLinks:
     def __init__(self, page: Page, element_causes: Sequence[str | None]) -> None:
         tree = page.tree
         self.by_element: dict[int, Hyperlink] = {}
-        for element, tag in enumerate(tree.tags):
-            if tag == "a" or tag == "area":  # noqa: PLR1714  the loop is hot
-                link = _read_link(tree, element)
-                if link is not None:
-                    self.by_element[element] = link
+        anchors, areas = (tree.by_tag().get(tag, []) for tag in ("a", "area"))
+        for element in sorted([*anchors, *areas]) if areas else anchors:
+            link = _read_link(tree, element)
+            if link is not None:
+                self.by_element[element] = link
         holder_links = _holder_links(tree, self.by_element)
         #: The link around each text of the tree.
         self.text_links = [holder_links[parent] for parent in tree.text_parents]

@@ -153,6 +153,10 @@ class LetterGroups(NamedTuple):
             ),
         )
 
+    def lengths(self) -> NDArray[np.int64]:
+        """Return how many characters each text has, shape (n_texts,)."""
+        return np.append(self.starts[1:], self.inside.size) - self.starts
+
     def bounds(self) -> list[int]:
         """Return where each text starts, and where the last one ends."""
         return [*self.starts.tolist(), self.inside.size]

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import itertools
-import operator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -184,26 +182,27 @@ class Rows:
 
     @functools.cached_property
     def url_scores(self) -> dict[str, float]:
-        """N-gram score of every foreign address of the page, by `Hyperlink.words`."""
-        links = self.links
-        words = dict.fromkeys(links.by_element[element].words for element in links.foreign_elements)
-        words.update(dict.fromkeys(link.words for found in self.foreign for link in found))
-        ordered = list(words)
-        return dict(zip(ordered, self.tables.url.score(ordered).tolist(), strict=True))
+        """N-gram score of every foreign address of the rows, by `Hyperlink.words`.
 
-    @functools.cached_property
-    def chars_before(self) -> tuple[list[int], list[int]]:
-        """How many characters of text stand before each text of the tree, and before all end.
-
-        The second list counts those inside links only.
+        These are all that texts have: the gate lets each text with a foreign link through.
         """
-        tree = self.tree
-        sizes = list(map(operator.sub, tree.text_ends, tree.text_starts))
-        linked = [
-            size if link >= 0 else 0
-            for size, link in zip(sizes, self.links.text_links, strict=True)
-        ]
-        return [0, *itertools.accumulate(sizes)], [0, *itertools.accumulate(linked)]
+        words = list(dict.fromkeys(link.words for found in self.foreign for link in found))
+        return dict(zip(words, self.tables.url.score(words).tolist(), strict=True))
+
+    def source_chars(self, block: int) -> tuple[int, int]:
+        """Return how many characters the pieces of a text block have in the source.
+
+        The second number counts those inside links only.
+        """
+        starts, ends, text_links = self.tree.text_starts, self.tree.text_ends, self.links.text_links
+        first, last = self.blocks.spans[block]
+        n_chars = n_linked = 0
+        for text in range(first, last + 1):
+            size = ends[text] - starts[text]
+            n_chars += size
+            if text_links[text] >= 0:
+                n_linked += size
+        return n_chars, n_linked
 
     @functools.cached_property
     def page_median(self) -> float:
@@ -239,7 +238,11 @@ class Rows:
     @functools.cached_property
     def places(self) -> dict[Kind, list[int]]:
         """Which rows are of each kind."""
-        return {kind: np.flatnonzero(self.kinds == int(kind)).tolist() for kind in Kind}
+        found: dict[Kind, list[int]] = {kind: [] for kind in Kind}
+        kinds = self.blocks.kinds
+        for row, block in enumerate(self.block_of):
+            found[kinds[block]].append(row)
+        return found
 
     @functools.cached_property
     def linked(self) -> list[int]:

@@ -35,32 +35,73 @@ __all__ = [
 ]
 
 
+#: Letters that are ASCII ones where case does not matter: dotted and dotless i, long s, the sign
+#: of Kelvin. The lower case of any other is one character that no pattern asks for.
+_LIKE_ASCII: Final = "\u0130\u0131\u017f\u212a"
+
+
 class Idiom(NamedTuple):
-    """A way of writing that says something of a script's purpose."""
+    """A way of writing that says something of a script's purpose.
+
+    Attributes
+    ----------
+    name : str
+    words : tuple of str
+        In lower case; where none of them is, the search is saved.
+    enough : tuple of str
+        In lower case; where one of them is, the pattern finds it, too.
+    starts : tuple of str
+        In lower case: how all begins that the pattern finds, or finds beyond what is enough.
+    pattern : re.Pattern
+    reason : str
+    """
 
     name: str
     words: tuple[str, ...]
     enough: tuple[str, ...]
+    starts: tuple[str, ...]
     pattern: re.Pattern[str]
     reason: str
 
     def is_in(self, source: str, lowered: str) -> bool:
-        """Tell whether a script uses it; the words (one of them must be there) save the search.
-
-        Where a word that is enough is there, the pattern finds it, too.
-        """
+        """Tell whether a script uses it."""
         for word in self.enough:
             if word in lowered:
                 return True
         for word in self.words:
             if word in lowered:
-                return self.pattern.search(source) is not None
+                break
+        else:
+            return False
+        if any(letter in source for letter in _LIKE_ASCII):
+            return self.pattern.search(source) is not None
+        return any(self._begins_with(start, source, lowered) for start in self.starts)
+
+    def _begins_with(self, start: str, source: str, lowered: str) -> bool:
+        """Tell whether the pattern finds something that begins so.
+
+        Trying it where it can begin takes a tenth of the time that its own search takes.
+        """
+        place = lowered.find(start)
+        while place >= 0:
+            if self.pattern.match(source, place) is not None:
+                return True
+            place = lowered.find(start, place + 1)
         return False
 
 
-def _idiom(name: str, words: str, pattern: str, reason: str, enough: str = "") -> Idiom:
+def _idiom(  # noqa: PLR0913  the columns of a table
+    name: str, words: str, pattern: str, reason: str, *, starts: str = "", enough: str = ""
+) -> Idiom:
     expression = lazy_pattern(pattern, re.IGNORECASE)
-    return Idiom(name, tuple(words.split()), tuple(enough.split()), expression, reason)
+    return Idiom(
+        name,
+        tuple(words.split()),
+        tuple(enough.split()),
+        tuple((starts or words).split()),
+        expression,
+        reason,
+    )
 
 
 IDIOMS: Final = {
@@ -74,12 +115,14 @@ IDIOMS: Final = {
             "unescape fromcharcode decodeuri atob",
             r"\bunescape\s*\(|String\.fromCharCode|decodeURIComponent\s*\(\s*[\"']%|\batob\s*\(",
             "decodes what it runs or writes",
+            starts="unescape string.fromcharcode decodeuricomponent atob",
         ),
         _idiom(
             "writes",
             "document.write document[ ][ %64%6f",
             r"document\.write|[\"'](?:\\x[0-9a-f]{2}){4,}[\"']\s*\]\s*\[|document\[|%64%6f%63%75",
             "writes markup into the page",
+            starts="\"\\x '\\x",
             enough="document.write document[ %64%6f%63%75",
         ),
         _idiom("retitles", "document.title", r"document\.title\s*=", "changes the title"),
@@ -88,6 +131,7 @@ IDIOMS: Final = {
             "referrer useragent spider googlebot baidu bingbot sogou",
             r"document\.referrer|navigator\.userAgent|spider|googlebot|baidu|bingbot|sogou",
             "asks who is reading: referrer or user agent",
+            starts="document.referrer navigator.useragent",
             enough="document.referrer navigator.useragent spider googlebot baidu bingbot sogou",
         ),
         _idiom(
@@ -102,12 +146,14 @@ IDIOMS: Final = {
             r"\.style\.(?:display|visibility|position|left|top|height)\s*=\s*[\"']"
             r"|<(?:div|span|p|marquee)[^>]{0,60}style",
             "sets a style that hides",
+            starts=".style <div <span <p <marquee",
         ),
         _idiom(
             "writes-link",
             "href </a <\\/a x3c %3ca",
             r"<a\s[^>]*href|<\\?/a>|x3c\\?x61|%3Ca",
             "writes a link",
+            starts="<a",
             enough="</a> <\\/a> x3cx61 x3c\\x61 %3ca",
         ),
         _idiom("writes-mail", "mailto", r"mailto:", "writes an address for mail", enough="mailto:"),
@@ -116,6 +162,7 @@ IDIOMS: Final = {
             "frame",
             r"<i?frame|createElement\(.{0,3}iframe",
             "writes a frame",
+            starts="<iframe <frame createelement(",
             enough="<iframe <frame",
         ),
         _idiom(
@@ -184,9 +231,10 @@ def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
     row = IDIOMS[name]
     scripts = _plain_scripts(rows)
     everything = rows.shared("all scripts", lambda: "\n".join(low for _, low in scripts.values()))
-    if not any(word in everything for word in row.words):  # most pages have few idioms
-        return np.zeros(len(rows), np.float32)
-    return rows.sparse_column(scripts, lambda place: row.is_in(*scripts[place]))
+    for word in row.words:  # most pages have few idioms
+        if word in everything:
+            return rows.sparse_column(scripts, lambda place: row.is_in(*scripts[place]))
+    return np.zeros(len(rows), np.float32)
 
 
 def source_chars_log(rows: Rows) -> NDArray[np.float32]:
@@ -224,6 +272,8 @@ def _source_host(rows: Rows, row: int) -> str:
         return host_of(rows.texts[row])
     tree, element = rows.tree, rows.blocks.spans[block][0]
     start, end = tree.starts[element], tree.opens[element]
+    if end - start == len("<script>"):
+        return ""
     plain = _PLAIN_SOURCE.match(tree.source, start, end)
     if plain is not None:
         return host_of(plain[1])

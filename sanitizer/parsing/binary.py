@@ -83,7 +83,8 @@ def looks_binary(data: bytes, hint: str | None = None) -> str | None:
     """
     if not data:
         return "empty"
-    if not data.removeprefix(b"\xef\xbb\xbf").strip():
+    text = data.removeprefix(b"\xef\xbb\xbf")
+    if not text or text.isspace():
         return "empty: nothing but white space"
     for offset, signature, name in _SIGNATURES:
         if data.startswith(signature, offset) and (

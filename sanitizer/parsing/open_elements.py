@@ -13,7 +13,7 @@ from sanitizer.parsing import vocabulary as names
 if TYPE_CHECKING:
     from sanitizer.parsing.records import Tree
 
-__all__ = ["MAX_DEPTH", "OpenElements"]
+__all__ = ["MAX_DEPTH", "MAY_CLOSE", "OpenElements"]
 
 #: Blink's ``kMaximumHTMLParserDOMTreeDepth``: deeper elements become siblings.
 MAX_DEPTH: Final = 512
@@ -24,6 +24,12 @@ _FOREIGN_ROOTS: Final = frozenset({"svg", "math"})
 _TABLE_BARRIERS: Final = frozenset({"table", "template"})
 _PARAGRAPH_BARRIERS: Final = names.SCOPE_BARRIERS | {"button"}
 _ITEM_BARRIERS: Final = names.SCOPE_BARRIERS | {"ul", "ol"}
+
+
+#: Start tags that may close something that is open.
+MAY_CLOSE: Final = frozenset(
+    names.CLOSES_PARAGRAPH | names.CLOSED_BY.keys() | names.CLOSES_ITSELF | names.HEADINGS
+)
 
 
 class OpenElements:
@@ -116,6 +122,9 @@ class OpenElements:
 
     def _close_open_ones(self, rule: tuple[frozenset[str], frozenset[str]], start: int) -> None:
         ended, barriers = rule
+        inner = self.tree.tags[self.stack[-1]] if self.stack else ""
+        if inner in barriers and inner not in ended:  # ``<ul><li>``, where an outer list is open
+            return
         for name in ended:
             if self.counts.get(name):
                 break

@@ -82,6 +82,7 @@ class Tree:
     later_tags: dict[int, list[tuple[int, int]]] = dataclasses.field(default_factory=dict)
     complete: bool = True
     _attributes: dict[int, dict[str, str]] = dataclasses.field(default_factory=dict)
+    _by_tag: dict[str, list[int]] = dataclasses.field(default_factory=dict)
 
     def start_tag(self, element: int) -> str:
         """Return the source of an element's start tag."""
@@ -98,6 +99,14 @@ class Tree:
             for start, end in self.later_tags.get(element, ()):
                 found |= read_attributes(self.source[start + name : end - 1]) | found
         return found
+
+    def by_tag(self) -> dict[str, list[int]]:
+        """Return the elements of each tag that the page has, in order; not to be changed."""
+        if not self._by_tag:
+            self._by_tag = {tag: [] for tag in set(self.tags)}
+            for element, tag in enumerate(self.tags):
+                self._by_tag[tag].append(element)
+        return self._by_tag
 
     def subtree_end(self, element: int) -> int:
         """Return the index after the last element that starts inside `element`."""

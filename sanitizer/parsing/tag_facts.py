@@ -11,7 +11,29 @@ from typing import Final, NamedTuple
 from sanitizer.parsing import vocabulary as names
 from sanitizer.parsing.tokens import ascii_lower
 
-__all__ = ["FACTS", "TagFact", "fact_of"]
+__all__ = [
+    "FACTS",
+    "OTHER_END",
+    "OTHER_START",
+    "PLAIN_END",
+    "PLAIN_START",
+    "VOID",
+    "TagFact",
+    "TagStep",
+    "fact_of",
+    "step_of",
+]
+
+#: Which step the reader takes at a tag where nothing is foreign and no head is open; in an order
+#: by which start tags can be told from end tags, and steps that are written out from the others.
+PLAIN_START, VOID, OTHER_START, PLAIN_END, OTHER_END = range(5)
+
+#: The step, the name in lower case, what a start tag may end, whether the tag is a block's. Not
+#: named: unpacking a named tuple takes three times as long.
+TagStep = tuple[int, str, tuple[str, ...], bool]
+
+#: 13.2.6.4.7: what follows their end tags still goes into them.
+_OUTLIVES_END: Final = frozenset({"body", "html"})
 
 #: Start tag → what it may end where that is open, or None where more has to be thought of. A name
 #: that is not in it ends nothing.
@@ -53,6 +75,22 @@ def fact_of(written: str) -> TagFact:
     """Return what a tag's name, as it is written, says."""
     name = ascii_lower(written)
     return FACTS.get(name) or _fact(name)
+
+
+def step_of(written: str) -> TagStep:
+    """Return the step at a tag with a name, as it is written, behind a slash if it is an end tag.
+
+    >>> step_of("/DIV") == (PLAIN_END, "div", ("p",), True)
+    True
+    """
+    name, may_end, is_block, is_void = fact_of(written.removeprefix("/"))
+    if written[0] == "/":
+        step = OTHER_END if name in _OUTLIVES_END else PLAIN_END
+    elif may_end is None:
+        step = OTHER_START
+    else:
+        step = VOID if is_void else PLAIN_START
+    return step, name, may_end or (), is_block
 
 
 def _fact(name: str) -> TagFact:

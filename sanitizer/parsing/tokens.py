@@ -35,10 +35,10 @@ _PLAIN_ATTRIBUTES = rf"[^>=]*+(?:(?<![\t\n\f\r /\"']){_VALUE}[^>=]*+)*+(?=>)"
 _NAME = r"[^\t\n\f\r />][^\t\n\f\r />=]*+"
 _ATTRIBUTES = rf"(?:[\t\n\f\r /]++|{_NAME}(?:{_SPACE}*+{_VALUE}|(?!{_SPACE}*+=)))*+"
 
-#: The next piece of markup. Groups: slash and name of a tag (both None for anything else), then
+#: The next piece of markup. Groups: name of a tag, behind its slash (None for anything else), then
 #: ``!--``, ``!`` or ``?``, a slash that no name follows. No group: the page ends inside a tag.
 TOKEN: Final = re.compile(
-    rf"<(?:(/?)([a-zA-Z][^\t\n\f\r />]*+)(?:>|(?:{_PLAIN_ATTRIBUTES}|{_ATTRIBUTES})>)"
+    rf"<(?:(/?[a-zA-Z][^\t\n\f\r />]*+)(?:>|(?:{_PLAIN_ATTRIBUTES}|{_ATTRIBUTES})>)"
     r"|(!--)|([!?])|(/(?![a-zA-Z]))|/?[a-zA-Z])"
 )
 _ATTRIBUTE = re.compile(
@@ -48,6 +48,8 @@ _ATTRIBUTE = re.compile(
 _RAW_END = {
     name: re.compile(rf"</(?i:{name})(?=[\t\n\f\r />])", re.ASCII) for name in names.RAW_TEXT
 }
+#: A script ends elsewhere where the group is found first, see `_escaped_script_end`.
+_RAW_END["script"] = re.compile(r"<(?:/(?i:script)(?=[\t\n\f\r />])|(!--))", re.ASCII)
 _ESCAPED_SCRIPT = re.compile(r"<(/?)(?i:script)(?=[\t\n\f\r />])|(-->)", re.ASCII)
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
@@ -82,7 +84,7 @@ def is_self_closing(source: str, start: int, end: int) -> bool:
 def tag_end(source: str, start: int) -> int:
     """Return where the tag ends that starts at `start`, a ``<``."""
     found = TOKEN.match(source, start)
-    return found.end() if found is not None and found[2] is not None else len(source)
+    return found.end() if found is not None and found[1] is not None else len(source)
 
 
 def comment_end(source: str, start: int) -> int:
@@ -96,10 +98,9 @@ def comment_end(source: str, start: int) -> int:
 def raw_text_end(source: str, name: str, start: int) -> int:
     """Return where the content of a raw text element ends that starts at `start`."""
     found = _RAW_END[name].search(source, start)
-    end = found.start() if found else len(source)
-    if name == "script" and source.find("<!--", start, end) >= 0:
-        return _escaped_script_end(source, start)
-    return end
+    if found is None:
+        return len(source)
+    return _escaped_script_end(source, start) if found.lastindex else found.start()
 
 
 def _escaped_script_end(source: str, start: int) -> int:

@@ -13,12 +13,12 @@ rooms that follow go through hundreds of rows a page and have less time than the
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sanitizer.parsing import vocabulary as names
-from sanitizer.parsing.open_elements import MAX_DEPTH, OpenElements
+from sanitizer.parsing.open_elements import MAX_DEPTH, MAY_CLOSE, OpenElements
 from sanitizer.parsing.records import Mark, MarkKind, Tree
-from sanitizer.parsing.tag_facts import FACTS, fact_of
+from sanitizer.parsing.tag_facts import PLAIN_END, PLAIN_START, VOID, step_of
 from sanitizer.parsing.tokens import (
     TOKEN,
     comment_end,
@@ -28,12 +28,20 @@ from sanitizer.parsing.tokens import (
     tag_end,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sanitizer.parsing.tag_facts import TagStep
+
 __all__ = ["MAX_DEPTH", "MAX_TAGS", "Mark", "MarkKind", "Tree", "build_tree", "read_attributes"]
 
 #: A page with more tags and comments is not judged. The largest of 1,961 real ones has 19,628.
 #: So many as this took, in four shapes, 1 to 2 seconds to parse and 3 to 6 to judge, on a busy
 #: machine.
 MAX_TAGS: Final = 500_000
+
+#: ``</`` at the end of a page: no other token is shorter.
+_MIN_TOKEN_CHARS: Final = 2
 
 _INLINE: Final = names.DISPLAYED_INLINE
 
@@ -62,76 +70,106 @@ class _Reader:
         self.open = OpenElements(self.tree)
         self.run_number = 0
         self.n_breaks = 0
+        self._left = iter(range(MAX_TAGS))
         #: Who wrote ``<script src="x"/>`` in XHTML did not mean all of the page to be a script.
         self.is_xml = _XML.match(source) is not None
 
     def run(self) -> None:  # noqa: C901, PLR0912, PLR0915  a call costs as much as the step itself
         """Take token after token; what nine in ten of them do is written out here."""
-        source, tree, stack, foreign = self.source, self.tree, self.open.stack, self.open.foreign
-        tags, parents, counts = tree.tags, tree.parents, self.open.counts
+        source, tree, stack, counts = self.source, self.tree, self.open.stack, self.open.counts
+        tags, parents = tree.tags, tree.parents
         starts, opens, closes, ends = tree.starts, tree.opens, tree.closes, tree.ends
-        facts, left = dict(FACTS), iter(range(MAX_TAGS))
+        steps: dict[str, TagStep] = {}
         position = 1 if source.startswith("\ufeff") else 0  # 13.2.3.5: not part of the page
+        inner = ""
         while True:
-            for _, found in zip(left, TOKEN.finditer(source, position), strict=False):
+            for found in self.tokens(position):
                 start, end = found.span()
                 if start > position and not source[position:start].isspace():
-                    self.add_text(position, start)
-                written = found[2]
+                    if inner:
+                        tree.text_starts.append(position)
+                        tree.text_ends.append(start)
+                        tree.text_parents.append(stack[-1])
+                        tree.text_runs.append(self.run_number)
+                        self.n_breaks = 0
+                    else:
+                        self.add_text(position, start)
+                        inner = self.plain_inner()
+                written = found[1]
                 if written is None:
                     position = self.other_markup(start, found)
                     if position != end:
                         break
+                    inner = self.plain_inner()
                     continue
                 position = end
-                fact = facts.get(written)
-                if fact is None:
-                    fact = facts[written] = fact_of(written)
-                name, ended, is_block, is_void = fact
-                slash = found[1]
-                if foreign or not stack or tags[stack[-1]] == "head":
-                    if slash:
+                step = steps.get(written)
+                if step is None:
+                    step = steps[written] = step_of(written)
+                    if step[0] == PLAIN_START:
+                        counts.setdefault(step[1], 0)
+                kind, name, ended, is_block = step
+                if kind >= PLAIN_END:
+                    if kind != PLAIN_END or name != inner:
                         self.end_tag(name, start, end)
-                        continue
-                elif slash:
-                    if tags[stack[-1]] != name or name in _OUTLIVES_END:
-                        self.end_tag(name, start, end)
+                        inner = self.plain_inner()
                         continue
                     if is_block:
                         self.run_number += 1
-                    element = stack.pop()
                     counts[name] -= 1
-                    closes[element], ends[element] = start, end
-                    continue
-                elif ended is not None and (is_void or len(stack) < MAX_DEPTH):
+                    element = stack.pop()
+                    closes[element] = start
+                    ends[element] = end
+                    inner = tags[stack[-1]] if stack else ""
+                    if inner == "head":
+                        inner = ""
+                elif inner and kind <= VOID and (kind == VOID or len(stack) < MAX_DEPTH):
                     for other in ended:
                         if counts.get(other):
                             self.open.close_implied(name, start)
+                            inner = self.plain_inner()
                             break
                     if is_block:
                         self.run_number += 1
                     parents.append(stack[-1] if stack else -1)
-                    if is_void:
-                        if name == "br":
-                            self.line_break()
-                    else:
+                    if kind == PLAIN_START:
+                        inner = name
                         stack.append(len(tags))
-                        counts[name] = counts.get(name, 0) + 1
+                        counts[name] += 1
+                    elif name == "br":
+                        self.line_break()
                     tags.append(name)
                     starts.append(start)
                     opens.append(end)
                     closes.append(end)
                     ends.append(end)
-                    continue
-                position = self.start_tag(name, start, end)
-                if position != end:  # what is raw has no markup in it
-                    break
+                else:
+                    position = self.start_tag(name, start, end)
+                    if position != end:  # what is raw has no markup in it
+                        break
+                    inner = self.plain_inner()
             else:
                 break
+            inner = self.plain_inner()
         tree.complete = TOKEN.search(source, position) is None
         if tree.complete and position < len(source) and not source[position:].isspace():
             self.add_text(position, len(source))
         self.open.close_all(len(source))
+
+    def tokens(self, position: int) -> Iterator[re.Match[str]]:
+        """Give the tokens from a place on, no more than `MAX_TAGS` in all."""
+        tokens = TOKEN.finditer(self.source, position)
+        if len(self.source) < _MIN_TOKEN_CHARS * MAX_TAGS:  # counting them takes time
+            return tokens
+        return (found for _, found in zip(self._left, tokens, strict=False))
+
+    def plain_inner(self) -> str:
+        """Return the name of the innermost open element; none where more has to be thought of."""
+        stack = self.open.stack
+        if self.open.foreign or not stack:
+            return ""
+        name = self.tree.tags[stack[-1]]
+        return "" if name == "head" else name
 
     def add_text(self, start: int, end: int) -> None:
         """Add a text to the innermost open element; in a head it ends that first."""
@@ -147,15 +185,15 @@ class _Reader:
     def other_markup(self, start: int, found: re.Match[str]) -> int:
         """Take a comment, doctype or bogus comment; return where the source goes on."""
         source, kind = self.source, MarkKind.BOGUS
-        if found[3]:
+        if found[2]:
             kind, end = MarkKind.COMMENT, comment_end(source, start)
-        elif found[4] or found[5]:
+        elif found[3] or found[4]:
             if self.open.in_foreign and source.startswith("<![CDATA[", start):
                 return self.character_data(start + len("<![CDATA["))
             if source[start + 2 : start + 9].lower() == "doctype":
                 kind = MarkKind.DOCTYPE
             end = source.find(">", start) + 1 or len(source)
-            if found[5] and end == start + 2:  # 13.2.5.7: a slash at the very end is text
+            if found[4] and end == start + 2:  # 13.2.5.7: a slash at the very end is text
                 self.add_text(start, end)
                 return end
         else:
@@ -190,7 +228,7 @@ class _Reader:
             self.run_number += 1
         if stack and name not in names.HEAD_CONTENT and self.tree.tags[stack[-1]] == "head":
             self.open.pop_through(stack[-1], start, start)
-        if fact_of(name).may_end != ():
+        if name in MAY_CLOSE:
             self.open.close_implied(name, start)
         return self.open_element(name, start, end)
 
@@ -224,7 +262,9 @@ class _Reader:
         end = raw_text_end(self.source, name, start)
         if name in {"textarea", "xmp"} and self.source[start:end].strip():
             self.add_text(start, end)
-        close = tag_end(self.source, end)
+        plain_end = end + len(name) + 3  # of ``</script>``, as nearly all are
+        is_plain = self.source.startswith(">", plain_end - 1)
+        close = plain_end if is_plain else tag_end(self.source, end)
         self.open.pop_through(self.open.stack[-1], end, close)
         if name not in names.DISPLAYED_INLINE:
             self.run_number += 1

@@ -14,6 +14,7 @@ from __future__ import annotations
 import bisect
 import html
 import itertools
+import operator
 import re
 from typing import TYPE_CHECKING
 
@@ -37,53 +38,58 @@ _MAX_PARAGRAPHS = 100_000
 #: What hides a text, and what would if root and body were shown: nothing.
 _SEEN: tuple[str | None, str | None] = (None, None)
 
-#: (start, end, index of the text in the tree)
-_Piece = tuple[int, int, int]
+#: (start, end, index of the text in the tree, source from start to end)
+_Piece = tuple[int, int, int, str]
+
+_TEXT = Kind.TEXT
 
 
 def segment(page: Page) -> Blocks:
     """Return the blocks of a page, in the order of the source."""
     visibility = see(page.tree)
-    found = Blocks(page, visibility.causes, visibility.unveiled_causes)
+    causes, unveiled = visibility.causes, visibility.unveiled_causes
     rows = [
-        *_text_blocks(found),
+        *_text_blocks(page.tree, causes, unveiled),
         *_links_in_sentences(page.tree),
         *structural_blocks(page.tree),
     ]
-    rows.sort(key=lambda row: row[1])
-    for row in rows:
-        found.add(row)
-    return found
+    rows.sort(key=operator.itemgetter(1))
+    return Blocks.of_rows(page, causes, unveiled, rows)
 
 
-def _text_blocks(blocks: Blocks) -> list[BlockRow]:
-    tree, causes, unveiled = blocks.page.tree, blocks.element_causes, blocks.unveiled_causes
+def _text_blocks(
+    tree: Tree, causes: list[str | None], unveiled: list[str | None]
+) -> list[BlockRow]:
     source = tree.source
     has_returns = "\r" in source
+    is_hidden = any(causes) or any(unveiled)
     rows = []
     pieces: list[_Piece] = []
     last_run, last_causes = -1, _SEEN
+    here = _SEEN
     for text, (start, end, parent, run) in enumerate(
         zip(tree.text_starts, tree.text_ends, tree.text_parents, tree.text_runs, strict=True)
     ):
-        here = (causes[parent], unveiled[parent]) if parent >= 0 else _SEEN
+        if is_hidden:
+            here = (causes[parent], unveiled[parent]) if parent >= 0 else _SEEN
         if pieces and (run != last_run or here != last_causes):
             rows.append(_text_row(tree, pieces))
             pieces = []
         last_run, last_causes = run, here
+        piece = source[start:end]
         n_left = _MAX_PARAGRAPHS - len(rows)
-        if n_left <= 0 or (
-            source.find("\n", start, end) < 0
-            and not (has_returns and source.find("\r", start, end) >= 0)
-        ):
-            pieces.append((start, end, text))
+        may_split = ("\n" in piece and piece.find("\n") < piece.rfind("\n")) or (
+            has_returns and "\r" in piece
+        )
+        if n_left <= 0 or not may_split:
+            pieces.append((start, end, text, piece))
             continue
         for split_before, part_start, part_end in _split_at_blank_lines(source, start, end, n_left):
             if split_before and pieces:
                 rows.append(_text_row(tree, pieces))
                 pieces = []
             if part_end > part_start:
-                pieces.append((part_start, part_end, text))
+                pieces.append((part_start, part_end, text, source[part_start:part_end]))
     if pieces:
         rows.append(_text_row(tree, pieces))
     return rows
@@ -103,27 +109,34 @@ def _split_at_blank_lines(
 
 
 def _text_row(tree: Tree, pieces: list[_Piece]) -> BlockRow:
-    source = tree.source
-    first, last = pieces[0], pieces[-1]
-    start, head_end, text = first
-    raw = head = source[start:head_end]
-    if len(pieces) == 1:
+    start, _, text, head = pieces[0]
+    if len(pieces) == 1 and "&" not in head:  # nine texts in ten
         kept = head.strip()
-        if kept and "&" not in head:  # nine texts in ten
-            start += head.find(kept[0])
+        if kept:
+            if len(kept) < len(head):
+                start += head.find(kept[0])
             holder = tree.text_parents[text]
-            return Kind.TEXT, start, start + len(kept), holder, " ".join(kept.split()), (text, text)
-    tail = head
-    if len(pieces) > 1:
-        raw = " ".join([source[start:end] for start, end, _ in pieces])
-        tail = source[last[0] : last[1]]
-    if "&" in raw:
-        raw = html.unescape(raw)
+            return _TEXT, start, start + len(kept), holder, _collapsed(kept), (text, text)
+    last_start, _, last, tail = pieces[-1]
+    readable = _readable(" ".join([piece[3] for piece in pieces]))
     if head[:1].isspace() and not head.isspace():
         start += len(head) - len(head.lstrip())
-    end = last[0] + len(tail.rstrip())
-    holder = _common_holder(tree, first[2], last[2])
-    return Kind.TEXT, start, end, holder, " ".join(raw.split()), (first[2], last[2])
+    end = last_start + len(tail.rstrip())
+    holder = _common_holder(tree, text, last)
+    return _TEXT, start, end, holder, readable, (text, last)
+
+
+def _readable(source: str) -> str:
+    """Return what can be read of a piece of source without tags."""
+    return _collapsed((html.unescape(source) if "&" in source else source).strip())
+
+
+def _collapsed(text: str) -> str:
+    """Return a text without white space around it, with single spaces for all in it."""
+    # Of all white space only the space is printable; most texts have nothing else, and no two.
+    if text.isprintable() and "  " not in text:
+        return text
+    return " ".join(text.split())
 
 
 def _common_holder(tree: Tree, first: int, last: int) -> int:
@@ -139,17 +152,20 @@ def _common_holder(tree: Tree, first: int, last: int) -> int:
 
 def _links_in_sentences(tree: Tree) -> list[BlockRow]:
     """Return the links that share their line with other text: one of them alone may be junk."""
+    source, starts, opens = tree.source, tree.starts, tree.opens
+    text_starts, text_ends = tree.text_starts, tree.text_ends
     rows = []
-    for element, tag in enumerate(tree.tags):
-        if tag != "a" or "//" not in tree.start_tag(element):
+    first = 0
+    for element in tree.by_tag().get("a", ()):
+        if source.find("//", starts[element], opens[element]) < 0:
             continue
-        start, end = tree.starts[element], tree.ends[element]
-        first = bisect.bisect_left(tree.text_starts, start)
-        last = bisect.bisect_left(tree.text_starts, end) - 1
+        start, end = starts[element], tree.ends[element]
+        first = bisect.bisect_left(text_starts, start, first)
+        last = bisect.bisect_left(text_starts, end, first) - 1
         if first > last or not _shares_line(tree, first, last):
             continue
-        pieces = [(tree.text_starts[i], tree.text_ends[i], i) for i in range(first, last + 1)]
-        text = _text_row(tree, pieces)[4]
+        texts = [source[text_starts[i] : text_ends[i]] for i in range(first, last + 1)]
+        text = _readable(" ".join(texts))
         rows.append((Kind.LINK, start, end, tree.parents[element], text, (element, element)))
     return rows
 

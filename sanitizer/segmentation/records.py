@@ -8,7 +8,7 @@ import html
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sanitizer.parsing.page import Page
     from sanitizer.parsing.tree import Tree
@@ -84,15 +84,26 @@ class Blocks:
     def __iter__(self) -> Iterator[Block]:
         return (Block(self, index) for index in range(len(self)))
 
-    def add(self, row: BlockRow) -> None:
-        """Append a block."""
-        kind, start, end, holder, text, span = row
-        self.kinds.append(kind)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.holders.append(holder)
-        self.texts.append(text)
-        self.spans.append(span)
+    @classmethod
+    def of_rows(
+        cls,
+        page: Page,
+        element_causes: list[str | None],
+        unveiled_causes: list[str | None],
+        rows: Sequence[BlockRow],
+    ) -> Blocks:
+        """Return the blocks of some rows, which are in order."""
+        return cls(
+            page,
+            element_causes,
+            unveiled_causes,
+            kinds=[row[0] for row in rows],
+            starts=[row[1] for row in rows],
+            ends=[row[2] for row in rows],
+            holders=[row[3] for row in rows],
+            texts=[row[4] for row in rows],
+            spans=[row[5] for row in rows],
+        )
 
     def cause(self, index: int) -> str | None:
         """Return why a reader does not see a block, or None where it is seen."""

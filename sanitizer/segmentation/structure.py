@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,11 @@ KNOWN_TAGS = (
     )
 )
 
+#: Never empty. A script without source loads another.
+_FILLED_TAGS = CONTENT_TAGS | {"script"}
+#: What stands in them is no text of the tree.
+_UNPARSED_TAGS = frozenset({"style", "title", "noembed", "noframes", "xmp"})
+
 #: A smaller run is an icon, a clearing element or a mount point on nearly every page.
 _MIN_DECOYS = 3
 
@@ -48,6 +54,9 @@ _DESCRIBING_META = frozenset(
     "keywords description title subject abstract og:title og:description twitter:title "
     "twitter:description dc.title dc.description".split()
 )
+
+#: One of them stands in each meta that matters.
+_META_WORDS = ("description", "keywords", "title", "refresh", "subject", "abstract")
 
 _WORDS_OR_LINKS = re.compile(r"<a\s|https?:|//\w", re.IGNORECASE)
 #: An unterminated comment has no end, and ``--!>`` ends one too.
@@ -63,16 +72,14 @@ def structural_blocks(tree: Tree) -> list[BlockRow]:
 
 
 def _elements(tree: Tree) -> list[BlockRow]:
-    rows = []
-    for element, tag in enumerate(tree.tags):
-        reader = _READERS.get(tag)
-        if reader is None:
-            continue
-        found = reader(tree, element)
-        if found is not None:
-            kind, text = found
-            start, end = tree.starts[element], tree.ends[element]
-            rows.append((kind, start, end, tree.parents[element], text, (element, element)))
+    rows, by_tag = [], tree.by_tag()
+    for tag, reader in _READERS.items():
+        for element in by_tag.get(tag, ()):
+            found = reader(tree, element)
+            if found is not None:
+                kind, text = found
+                start, end = tree.starts[element], tree.ends[element]
+                rows.append((kind, start, end, tree.parents[element], text, (element, element)))
     return rows
 
 
@@ -100,6 +107,9 @@ def _title(tree: Tree, element: int) -> tuple[Kind, str] | None:
 
 
 def _meta(tree: Tree, element: int) -> tuple[Kind, str] | None:
+    start_tag = tree.start_tag(element).lower()
+    if "&" not in start_tag and not any(word in start_tag for word in _META_WORDS):
+        return None  # as most are; reading all attributes costs
     attributes = tree.attributes(element)
     content = " ".join(attributes.get("content", "").split())
     if not content:
@@ -151,11 +161,11 @@ def _comments(tree: Tree) -> list[BlockRow]:
 
 def _decoys(tree: Tree) -> list[BlockRow]:
     """Return runs of neighbouring elements that hold nothing at all."""
-    filled = _filled(tree)
+    empty = _empty(tree)
     rows: list[BlockRow] = []
     run: list[int] = []
-    for element, is_filled in enumerate(filled):
-        if is_filled or not _inside_filled(tree, filled, element):
+    for element in itertools.compress(range(len(empty)), empty):
+        if not _inside_filled(tree, empty, element):
             continue
         if run and not _adjacent(tree, run[-1], element):
             _add_run(tree, run, rows)
@@ -165,33 +175,34 @@ def _decoys(tree: Tree) -> list[BlockRow]:
     return rows
 
 
-def _filled(tree: Tree) -> list[bool]:
-    """Tell of each element whether it is or holds something: text, media, controls, a script."""
-    tags, parents = tree.tags, tree.parents
-    filled = [False] * len(tags)
+def _empty(tree: Tree) -> list[bool]:
+    """Tell of each element whether it neither is nor holds anything: text, media, a script."""
+    tags, parents, opens, closes = tree.tags, tree.parents, tree.opens, tree.closes
+    empty = [True] * (len(tags) + 1)  # the last place is the document's, whose index is -1
     for parent in tree.text_parents:
-        if parent >= 0:
-            filled[parent] = True
+        empty[parent] = False
     for mark in tree.marks:
-        if mark.parent >= 0:
-            filled[mark.parent] = True
+        empty[mark.parent] = False
     if tree.opaque:  # a template will put something there
         for element in range(len(tags)):
-            filled[element] |= tree.has_opaque(tree.starts[element], tree.ends[element])
+            empty[element] &= not tree.has_opaque(tree.starts[element], tree.ends[element])
     for element in range(len(tags) - 1, -1, -1):
-        if not filled[element]:
-            filled[element] = tags[element] in CONTENT_TAGS or (
-                tags[element] in {"script", "style", "title", "noembed", "noframes", "xmp"}
-                and (tree.closes[element] > tree.opens[element] or tags[element] == "script")
+        if empty[element]:
+            tag = tags[element]
+            is_filled = tag in _FILLED_TAGS or (
+                tag in _UNPARSED_TAGS and closes[element] > opens[element]
             )
-        if filled[element] and parents[element] >= 0:
-            filled[parents[element]] = True
-    return filled
+            if not is_filled:
+                continue
+            empty[element] = False
+        empty[parents[element]] = False
+    empty.pop()
+    return empty
 
 
-def _inside_filled(tree: Tree, filled: list[bool], element: int) -> bool:
+def _inside_filled(tree: Tree, empty: list[bool], element: int) -> bool:
     parent = tree.parents[element]
-    return parent < 0 or filled[parent]
+    return parent < 0 or not empty[parent]
 
 
 def _adjacent(tree: Tree, one: int, other: int) -> bool:

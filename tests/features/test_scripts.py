@@ -6,6 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sanitizer.features import scripts
 from sanitizer.segmentation.records import Kind
@@ -182,3 +184,21 @@ def test_only_what_acts_is_scored_as_a_script() -> None:
 def test_a_word_that_is_enough_is_one_that_the_pattern_finds(row: scripts.Idiom, word: str) -> None:
     assert row.pattern.search(word) is not None
     assert any(one in word for one in row.words)
+
+
+#: What the patterns ask for, in pieces, and letters whose case is another's.
+_PIECES = (
+    *[word for row in scripts.IDIOMS.values() for word in (*row.words, *row.enough, *row.starts)],
+    *["(", "'", '"', r"\x41\x42\x43\x44", "]", "[", "=", " ", "x", "\n", "=a", "script", ">"],
+    *["function(p,a,c", ".href", "href", ".display", "<Div", "Document.Title", "%"],
+    *["\u0130", "\u0131", "\u017f", "\u212a"],
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_an_idiom_is_what_its_pattern_finds_where_one_of_its_words_is(script: str) -> None:
+    lowered = script.lower()
+    for row in scripts.IDIOMS.values():
+        is_likely = any(word in lowered for word in row.words)
+        found = is_likely and row.pattern.search(script) is not None
+        assert row.is_in(script, lowered) == (found or any(one in lowered for one in row.enough))

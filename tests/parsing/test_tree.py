@@ -258,6 +258,28 @@ def test_a_page_with_too_many_tags_is_left_unread() -> None:
     assert build_tree("<br>" * 1000).complete
 
 
+def test_the_elements_of_a_tag_are_listed_in_order() -> None:
+    tree = build_tree("<p>a<B>b</b><p>c<i>d</i>")
+    assert tree.by_tag() == {"p": [0, 2], "b": [1], "i": [3]}
+    assert build_tree("text").by_tag() == {}
+
+
+@pytest.mark.parametrize(
+    ("script", "end"),
+    [
+        ("a<b</script >", "</script >"),
+        ("a</scripts></SCRIPT>", "</SCRIPT>"),
+        ("<!--</script>", "</script>"),
+        ("<!--<script></script></script>", "</script>"),
+        ("<!--<script>--></script>", "</script>"),
+    ],
+)
+def test_a_script_ends_where_browsers_end_it(script: str, end: str) -> None:
+    tree = build_tree(f"<script>{script}<p>x")
+    assert tree.tags == ["script", "p"]
+    assert places(tree, 0) == ("<script>", script.removesuffix(end), end)
+
+
 def test_end_tags_that_end_nothing_leave_the_tree_as_it_is() -> None:
     source = "<b><table>" + "<i>" * 500
     assert build_tree(source + "</b>" * 100_000).tags == build_tree(source).tags

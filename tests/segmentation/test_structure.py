@@ -23,6 +23,7 @@ def _structure(source: str) -> list[tuple[Kind, str]]:
         ("<title>A &amp; B\n c</title>", Kind.TITLE, "A & B c"),
         ("<meta name=Keywords content=' a,  b '>", Kind.META, "a, b"),
         ("<meta property=og:title content=a>", Kind.META, "a"),
+        ("<meta name='&#107;eywords' content=a>", Kind.META, "a"),
         (
             "<meta http-equiv=refresh content='0; URL=\"//a.example/\"'>",
             Kind.FRAME,
