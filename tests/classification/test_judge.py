@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from sanitizer.classification.judge import SECOND_LOOK_BONUS, SUSPICIOUS_LOG_ODDS, combine, judge
+from sanitizer.classification.judge import (
+    LINKS_BONUS,
+    STRUCTURE_BONUS,
+    SUSPICIOUS_LOG_ODDS,
+    combine,
+    judge,
+)
 from sanitizer.features.catalogue import CATALOGUE, feature_names, measure
 from sanitizer.parsing.page import parse_page
 from sanitizer.segmentation.blocks import segment
@@ -68,9 +74,17 @@ def test_no_block_is_surer_than_that_somebody_was_at_the_page() -> None:
 
 
 def test_what_readers_read_needs_more_than_what_is_hidden_or_only_links() -> None:
-    rows = _rows(is_text=[1, 1, 1, 0], hidden=[0, 1, 0, 0], anchors=[0.2, 0, 0.9, 0])
+    rows = _rows(
+        is_text=[1, 1, 1, 0], is_link=[0, 0, 0, 1], hidden=[0, 1, 0, 0], anchors=[0.2, 0, 1, 0]
+    )
     found = combine(np.full(4, 9.0), np.zeros(4), rows)
-    assert found.tolist() == [0.0, SECOND_LOOK_BONUS, SECOND_LOOK_BONUS, SECOND_LOOK_BONUS]
+    assert found.tolist() == [0.0, LINKS_BONUS, LINKS_BONUS, LINKS_BONUS]
+
+
+def test_a_script_needs_more_than_a_link() -> None:
+    found = combine(np.full(2, 9.0), np.zeros(2), _rows(is_script=[1, 0], is_link=[0, 1]))
+    assert found.tolist() == [STRUCTURE_BONUS, LINKS_BONUS]
+    assert STRUCTURE_BONUS < LINKS_BONUS
 
 
 def test_contributions_are_credited_to_what_can_be_read_never_to_the_first_look_itself(

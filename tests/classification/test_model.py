@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from sanitizer.classification.judge import judge
+from sanitizer.classification.judge import combine, judge
 from sanitizer.classification.model import FORMAT, LOOKS, default_model_path, load_model
 from sanitizer.errors import ModelError
 from sanitizer.features.catalogue import CATALOGUE, feature_names, measure
@@ -84,9 +84,11 @@ def test_block_scores_are_those_of_scikit_learn(
     for page in samples:
         judgement = judge(measure(segment(parse_page(page.source)), model.tables), model)
         values = judgement.matrix.values
-        classifier = looks[values.shape[1] > len(CATALOGUE)]
         if len(values):
-            expected = classifier.predict_proba(values)[:, 1]
+            log_odds = looks[0].decision_function(values[:, : len(CATALOGUE)])
+            if values.shape[1] > len(CATALOGUE):
+                log_odds = combine(log_odds, looks[1].decision_function(values), values)
+            expected = 1 / (1 + np.exp(-log_odds))
             assert np.abs(judgement.scores - expected).max() < 1e-6
             highest.append(expected.max())
     assert max(highest) - min(highest) > 0.3
