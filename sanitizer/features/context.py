@@ -135,7 +135,9 @@ def _text_score(rows: Rows) -> NDArray[np.float32]:
     places, letters = _other_letters(rows)
     n_readable = sum(len(rows.places[kind]) for kind in _READABLE)
     if letters is not None and n_readable:
-        found[places[:n_readable]] = rows.tables.text.score_letters(letters.first(n_readable))
+        table, readable = rows.tables.text, places[:n_readable]
+        scores = table.score_letters(letters.first(n_readable))
+        found[readable] = table.score_words([rows.texts[row] for row in readable], scores)
     return found
 
 

@@ -85,9 +85,11 @@ def _score_texts(
     """Return the scores of some texts, and their letter groups, made from the same hashes."""
     if not worded:
         return np.zeros(0, np.float32), LetterGroups.joined([])
-    parts = [Letters(part) for part in in_chunks([blocks.texts[block] for block in worded])]
-    scores = [table.score_letters(part) for part in parts]
-    return np.concatenate(scores), LetterGroups.joined([LetterGroups.of(part) for part in parts])
+    texts = [blocks.texts[block] for block in worded]
+    parts = [Letters(part) for part in in_chunks(texts)]
+    scores = np.concatenate([table.score_letters(part) for part in parts])
+    groups = LetterGroups.joined([LetterGroups.of(part) for part in parts])
+    return table.score_words(texts, scores), groups
 
 
 def _hidden_texts(blocks: Blocks, loud: list[int]) -> list[int]:

@@ -9,6 +9,7 @@ running anything. What is honest and packed then reads as what it is, too.
 from __future__ import annotations
 
 import re
+import sys
 from typing import Final
 
 from sanitizer.patterns import lazy_pattern
@@ -22,6 +23,7 @@ _CODED = lazy_pattern(
 )
 #: A member named by a string: the same as behind a dot.
 _MEMBER = lazy_pattern(r"\[\s*(['\"])([A-Za-z_$][\w$]*)\1\s*\]", re.ASCII)
+_REFERENCE = lazy_pattern(r"&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?", re.IGNORECASE)
 #: A list of codes of characters, quoted or not, as ``fromCharCode`` and ``'&#'+code`` take them.
 _CODES = lazy_pattern(
     r"(?:[\"']?(?:x[0-9a-f]{2,4}|\d{2,5})[\"']?\s*,\s*){6,}+[\"']?(?:x[0-9a-f]{2,4}|\d{2,5})\b",
@@ -67,7 +69,7 @@ def plain_script(script: str, head_chars: int) -> str:
     head = script[:head_chars]
     if "eval" in head and _PACKED.search(head):
         head += "".join(f"\n{layer[:head_chars]}" for layer in _layers(script[:MAX_PACKED_CHARS]))
-    if not any(mark in head for mark in "\\%+,["):
+    if not any(mark in head for mark in "\\%+,[&"):
         return head
     plain = _resolved(head)
     if plain == head:
@@ -122,11 +124,11 @@ def _number(value: int, base: int) -> str:
 
 
 def _resolved(script: str) -> str:
-    """Return a script without escapes, lists of codes, joints and members named by strings."""
+    """Return a script without escapes, codes, joints and members named by strings."""
     if "\\" in script or "%" in script:
         script = _CODED.sub(_character, script)
     if "fromCharCode" in script or "&#" in script:  # what turns codes into characters
-        script = _CODES.sub(_characters, script)
+        script = _CODES.sub(_characters, _REFERENCE.sub(_characters, script))
     if "+" in script:
         script = _SPLIT.sub("", script)
     return _MEMBER.sub(r".\2", script) if '["' in script or "['" in script else script
@@ -141,4 +143,4 @@ def _characters(found: re.Match[str]) -> str:
         int(hexadecimal, 16) if hexadecimal else int(decimal)
         for hexadecimal, decimal in _CODE.findall(found[0])
     ]
-    return "".join(chr(code) for code in codes)
+    return "".join(chr(min(code, sys.maxunicode)) for code in codes)

@@ -18,6 +18,7 @@ from sanitizer.classification.judge import is_suspicious
 from sanitizer.features.block_links import links_of_block
 from sanitizer.features.catalogue import feature_names, measure, measure_company
 from sanitizer.features.links import PageLinks
+from sanitizer.features.ngrams import is_address
 from sanitizer.parsing.page import parse_page
 from sanitizer.segmentation.blocks import segment
 from sanitizer.segmentation.records import Blocks, Kind
@@ -129,7 +130,8 @@ def collect_texts(page: LabelledPage, seed: int) -> PageTexts:
     for block, kind in enumerate(blocks.kinds):
         junk = bool(labels[block])
         if kind in _READABLE:
-            texts[blocks.texts[block]] = texts.get(blocks.texts[block], False) or junk
+            if not is_address(blocks.texts[block]):
+                texts[blocks.texts[block]] = texts.get(blocks.texts[block], False) or junk
             found = links_of_block(blocks, links, block)
             urls.update(
                 (link.words, junk)

@@ -17,6 +17,7 @@ from sanitizer.features.ngrams import (
     Letters,
     NgramTable,
     code_points,
+    is_address,
     ngram_hashes,
 )
 from tests.features.measuring import CASINO, chance_tables
@@ -140,3 +141,25 @@ def test_the_first_letters_score_as_they_do_among_all() -> None:
     for n_texts in (1, 2, 3):
         scores = CHANCE.score_letters(letters.first(n_texts))
         assert np.allclose(scores, CHANCE.score_letters(letters)[:n_texts])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("https://www.gnu.org/licenses/", True),
+        ("→ https://lumicall.org", True),
+        ("(http://a.test/x)", True),
+        ("www.a.test", True),
+        ("WWW.A.TEST", True),
+        ("see https://a.test", False),
+        ("https://a.test casino", False),
+        ("casino", False),
+        ("", False),
+        ("www.", False),
+    ],
+)
+def test_a_text_that_is_an_address_has_no_words(text: str, is_one: bool) -> None:
+    assert is_address(text) is is_one
+    table = NgramTable(np.ones(1 << 10, np.float32), -2.0)
+    scored = table.score_words([text], np.asarray([3.0], np.float32))
+    assert scored.tolist() == [-2.0 if is_one else 3.0]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanitizer.features.unpacking import MAX_PACKED_CHARS, plain_script
-from sanitizer.training.generator.packing import pack
+from sanitizer.training.generator.packing import pack, scatter
 from tests.training.generator.hosts import seeded
 
 HEAD = 4000
@@ -24,6 +24,7 @@ HEAD = 4000
         ('window["document"]["write"](x)', "window.document.write(x)"),
         (r'window["\x64\x6f\x63"]["wri"+"te"](x)', "window.doc.write(x)"),
         ("String.fromCharCode(60,97,32,104,114,101,102,61)", "fromCharCode(<a href=)"),
+        ("write('&#x6d;&#0097;&#105;&#108;to:')", "write('mailto:')"),
         ('var a=["x6d","x61","105","x6c","116","111","58"];w("&#"+a)', "[mailto:]"),
     ],
 )
@@ -68,6 +69,13 @@ def test_what_was_packed_is_unpacked(pieces: list[str], seed: int, n_layers: int
     assert code.replace("''", "'") in plain_script(packed, HEAD).replace("''", "'")
 
 
+def test_strings_that_were_scattered_over_a_list_can_be_read() -> None:
+    scattered = scatter(seeded(1), "document.title='赌场 casino';location.href='/x'")
+    assert "casino" not in scattered
+    plain = plain_script(scattered, HEAD)
+    assert all(word in plain for word in ("title", "赌场 casino", "href"))
+
+
 def test_the_words_of_packed_code_are_those_of_its_table() -> None:
     call = "('0.1(\\'2\\')',3,3,'document|write|casino'.split('|'),0,{}))"
     script = "eval(function(p,a,c,k,e,d){while(c--){p=k[c]}return p}" + call
@@ -84,8 +92,18 @@ def test_the_words_of_packed_code_are_those_of_its_table() -> None:
         "fromCharCode" + "9," * 10_000,
         "fromCharCode" + "99999," * 10,
         "['a'" * 10_000,
+        "&#9999999;" * 2_000,
     ],
-    ids=["braces", "endless", "base 99", "base 0", "numbers", "large numbers", "members"],
+    ids=[
+        "braces",
+        "endless",
+        "base 99",
+        "base 0",
+        "numbers",
+        "large numbers",
+        "members",
+        "large references",
+    ],
 )
 def test_broken_packing_is_left_as_it_is(script: str) -> None:
     assert plain_script(script[:MAX_PACKED_CHARS], HEAD).startswith(script[:HEAD])

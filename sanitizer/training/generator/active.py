@@ -9,7 +9,7 @@ from sanitizer.training.generator.composition import Piece
 from sanitizer.training.generator.concealment import conceal
 from sanitizer.training.generator.markup import links
 from sanitizer.training.generator.names import host, identifier
-from sanitizer.training.generator.packing import pack
+from sanitizer.training.generator.packing import pack, scatter
 from sanitizer.training.generator.spelling import javascript, open_tag, style_text
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def _packed(rng: Random, payload: Payload) -> str:
     made = rng.choice((_writer, _redirect, _loader))(rng, payload)
     code = _TAGS.sub("", made) or f"document.write({javascript(rng, made)});"
     code = " ".join(code.split())
+    if rng.random() < 0.25:
+        return f"<script{_kind(rng)}>{scatter(rng, code)}</script>"
     for _ in range(rng.choice((1, 1, 1, 2))):
         code = pack(rng, code)
     return f"<script{_kind(rng)}>{code}</script>"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sanitizer.training.generator.names import host as new_host
 from sanitizer.training.generator.names import identifier, word
-from sanitizer.training.generator.packing import pack
+from sanitizer.training.generator.packing import pack, scatter
 from sanitizer.training.generator.spelling import percent
 
 if TYPE_CHECKING:
@@ -128,7 +128,9 @@ def _mail_in_two_lists(rng: Random, link: str, name: str) -> str:
         f"for(var i=0;i<{name}{number}.length;i++)document.write('&#'+{name}{number}[i]+';');{then}"
         for number, then in enumerate(("document.write('\">');", "document.write('</a>');"))
     )
-    return f"<script>{''.join(lists)}document.write('<a href=\"mailto:');{loops}</script>"
+    scheme = "".join(f"&#{_coded(rng, char)};" for char in "mailto:")
+    scheme = scheme if rng.random() < 0.5 else "mailto:"
+    return f"<script>{''.join(lists)}document.write('<a href=\"{scheme}');{loops}</script>"
 
 
 def _coded(rng: Random, char: str) -> str:
@@ -155,7 +157,7 @@ def packed_script(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequenc
     if rng.random() < 0.5:
         calls = (f"$('.{identifier(rng)}').{word(rng)}({rng.randint(1, 900)});" for _ in range(9))
         code += "jQuery(function($){" + "".join(calls) + "});"
-    return f"<script>{pack(rng, code)}</script>"
+    return f"<script>{pack(rng, code) if rng.random() < 0.6 else scatter(rng, code)}</script>"
 
 
 def _site_code(rng: Random) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from random import Random
 
-__all__ = ["pack"]
+__all__ = ["pack", "scatter"]
 
 _WORD: Final = re.compile(r"[A-Za-z0-9_]+")
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -39,6 +39,32 @@ def pack(rng: Random, code: str) -> str:
     last = rng.choice("rd")
     head = f"eval(function(p,a,c,k,e,{last}){{{_SHORT if base <= 36 else _LONG}{_LOOP}"
     return f"{head}('{packed}',{base},{len(words)},'{listed}'.split('|'),0,{{}}))"
+
+
+def scatter(rng: Random, code: str) -> str:
+    """Return code whose strings and members stand as escapes in a list before it, out of order.
+
+    What people call obfuscated: themes that guard their credit do it, and so do injections.
+    """
+    found = [match[1] or match[2] for match in _SCATTERED.finditer(code)]
+    parts = list(dict.fromkeys(found))
+    rng.shuffle(parts)
+    name = f"_0x{rng.randrange(4096, 65536):x}"
+
+    def place(match: re.Match[str]) -> str:
+        here = f"{name}[{parts.index(match[1] or match[2])}]"
+        return f"[{here}]" if match[1] else here
+
+    listed = ",".join(f'"{"".join(map(_escaped, part))}"' for part in parts)
+    return f"var {name}=[{listed}];{_SCATTERED.sub(place, code)}"
+
+
+def _escaped(char: str) -> str:
+    return f"\\x{ord(char):02X}" if ord(char) < 256 else f"\\u{ord(char) & 0xFFFF:04x}"
+
+
+#: A member behind a dot, or a string without quotes or escapes in it.
+_SCATTERED: Final = re.compile(r"\.([A-Za-z]{2,})\b(?!\s*['\"])|'([^'\\\n]{2,200})'")
 
 
 def _number(value: int, base: int) -> str:
