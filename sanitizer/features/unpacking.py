@@ -108,10 +108,22 @@ def _unpacked(script: str) -> str:
 
 
 def _with_words(code: str, base: int, words: list[str]) -> str:
+    """Return the code with words for its numbers; no more of it than anybody looks at.
+
+    A number may stand for a word of thousands of letters, and the code have thousands of them.
+    """
     if not 2 <= base <= len(_DIGITS):
         return ""
     numbers = {_number(place, base): word for place, word in enumerate(words) if word}
-    return _WORD.sub(lambda found: numbers.get(found[0], found[0]), code)
+    pieces, n_chars, last = [], 0, 0
+    for found in _WORD.finditer(code):
+        piece = code[last : found.start()] + numbers.get(found[0], found[0])
+        pieces.append(piece)
+        last = found.end()
+        n_chars += len(piece)
+        if n_chars > MAX_PACKED_CHARS:
+            return "".join(pieces)
+    return "".join((*pieces, code[last:]))
 
 
 def _number(value: int, base: int) -> str:

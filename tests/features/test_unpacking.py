@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,6 +82,16 @@ def test_the_words_of_packed_code_are_those_of_its_table() -> None:
     call = "('0.1(\\'2\\')',3,3,'document|write|casino'.split('|'),0,{}))"
     script = "eval(function(p,a,c,k,e,d){while(c--){p=k[c]}return p}" + call
     assert "document.write('casino')" in plain_script(script, HEAD)
+
+
+def test_a_number_that_stands_for_a_long_word_a_thousand_times_costs_no_memory() -> None:
+    call = "('" + "0 " * 7_000 + "',2,1,'" + "x" * 14_000 + "'.split('|'),0,{}))"
+    tracemalloc.start()
+    plain = plain_script("eval(function(p,a,c,k,e,d){while(c--){p=k[c]}return p}" + call, HEAD)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "x" * 1_000 in plain
+    assert most < 5_000_000  # all of it would be 98 MB
 
 
 @pytest.mark.parametrize(
