@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from sanitizer.features.catalogue import CATALOGUE, feature_names, measure_company
+from sanitizer.features.groups import group_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,9 +93,17 @@ def is_suspicious(log_odds: NDArray[np.float64]) -> bool:
 
 
 def combine(
-    first: NDArray[np.float64], second: NDArray[np.float64], matrix: NDArray[np.float32]
+    first: NDArray[np.float64],
+    second: NDArray[np.float64],
+    matrix: NDArray[np.float32],
+    groups: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     """Return the log-odds of a suspicious page's blocks by both looks, shape (n_rows,).
+
+    A list of links, or a run of hidden texts, is junk as a whole or not at all: each of its texts
+    counts at least as much as they do on average. Without that 148 of 191 spans of the pages that
+    measure were cut, with it 153, and of the blocks that were cut no more were honest. The links in
+    a text are judged each by itself: a credit names honest ones, too.
 
     Parameters
     ----------
@@ -102,12 +111,21 @@ def combine(
         What each look made of the blocks.
     matrix : ndarray of float32, shape (n_rows, n_features)
         What was measured of them.
+    groups : ndarray of int64, shape (n_rows,)
+        The list that each block belongs to, -1 for none: see `group_numbers`.
     """
     is_text, is_link, hidden, anchors = (matrix[:, place] for place in _what_is_read())
     is_read = (is_text > 0) & (hidden == 0) & (anchors < _READ_ANCHORS)
     bonus = np.where((is_text > 0) | (is_link > 0), LINKS_BONUS, STRUCTURE_BONUS)
     bonus[is_read] = 0.0
-    found: NDArray[np.float64] = np.minimum(first.max(), second + bonus)
+    own = second + bonus
+    listed = np.flatnonzero((groups >= 0) & (is_text > 0) & ~is_read)
+    if listed.size:
+        of_group = groups[listed]
+        total = np.bincount(of_group, own[listed])
+        mean = total[of_group] / np.bincount(of_group)[of_group]
+        own[listed] = np.maximum(own[listed], mean)
+    found: NDArray[np.float64] = np.minimum(first.max(), own)
     return found
 
 
@@ -125,6 +143,6 @@ def judge(matrix: Matrix, model: Model) -> Judgement:
     if is_suspicious(log_odds):
         matrix = measure_company(matrix, log_odds)
         second = model.second.log_odds(matrix.values)
-        log_odds = combine(log_odds, second, matrix.values)
+        log_odds = combine(log_odds, second, matrix.values, group_numbers(matrix.rows))
     scores: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-log_odds))
     return Judgement(matrix, scores, model)

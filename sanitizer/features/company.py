@@ -105,11 +105,12 @@ class Company:
 
     def group_mean(self) -> NDArray[np.float32]:
         """Return the mean log-odds of the block's list of links or run of hidden blocks."""
-        return self._shared_by(group_numbers(self.rows), np.mean)
+        return self._shared_by(group_numbers(self.rows).tolist(), np.mean)
 
     def group_highest(self) -> NDArray[np.float32]:
         """Return the highest log-odds of the other blocks in that list."""
-        return self._highest_other([[key] if key >= 0 else [] for key in group_numbers(self.rows)])
+        keys = group_numbers(self.rows).tolist()
+        return self._highest_other([[key] if key >= 0 else [] for key in keys])
 
     def box_mean(self) -> NDArray[np.float32]:
         """Return the mean log-odds of the measured blocks in the same box two elements up."""

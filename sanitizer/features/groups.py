@@ -137,11 +137,17 @@ def _linked_elements(rows: Rows, texts: list[int]) -> dict[int, None]:
     return found
 
 
-def group_numbers(rows: Rows) -> list[int]:
+def group_numbers(rows: Rows) -> NDArray[np.int64]:
     """Return which group each row belongs to, -1 for none."""
-    found = _groups(rows)
-    numbers = {id(group): number for number, group in enumerate(found)}
-    return [-1 if group is _ALONE else numbers[id(group)] for group in found]
+
+    def find() -> NDArray[np.int64]:
+        found = _groups(rows)
+        numbers = {id(group): number for number, group in enumerate(found)}
+        return np.asarray(
+            [-1 if group is _ALONE else numbers[id(group)] for group in found], np.int64
+        )
+
+    return rows.shared("group numbers", find)
 
 
 def _column(rows: Rows, name: str) -> NDArray[np.float32]:

@@ -17,6 +17,7 @@ import numpy as np
 from sanitizer.classification.judge import is_suspicious
 from sanitizer.features.block_links import links_of_block
 from sanitizer.features.catalogue import feature_names, measure, measure_company
+from sanitizer.features.groups import group_numbers
 from sanitizer.features.links import PageLinks
 from sanitizer.features.ngrams import is_address
 from sanitizer.parsing.page import parse_page
@@ -83,6 +84,8 @@ class LabelledMatrix:
     values : ndarray of float32, shape (n_rows, n_features)
     labels : ndarray of bool, shape (n_rows,)
     weights : ndarray of float32, shape (n_rows,)
+    groups : ndarray of int64, shape (n_rows,)
+        The list that each row belongs to, -1 for none.
     n_missed : int
         Junk blocks that the gate left out.
     """
@@ -90,6 +93,7 @@ class LabelledMatrix:
     values: NDArray[np.float32]
     labels: NDArray[np.bool_]
     weights: NDArray[np.float32]
+    groups: NDArray[np.int64]
     n_missed: int
 
 
@@ -167,9 +171,12 @@ def measure_page_again(page: LabelledPage, tables: TextTables, first: Trees) -> 
     matrix = measure(blocks, tables)
     log_odds = first.log_odds(matrix.values)
     if not is_suspicious(log_odds):
-        n_columns = len(feature_names())
         return LabelledMatrix(
-            np.zeros((0, n_columns), np.float32), np.zeros(0, np.bool_), np.zeros(0, np.float32), 0
+            np.zeros((0, len(feature_names())), np.float32),
+            np.zeros(0, np.bool_),
+            np.zeros(0, np.float32),
+            np.zeros(0, np.int64),
+            0,
         )
     return _labelled(page, blocks, measure_company(matrix, log_odds))
 
@@ -185,5 +192,9 @@ def _labelled(page: LabelledPage, blocks: Blocks, matrix: Matrix) -> LabelledMat
     if not page.is_generated:
         weights[found] *= REAL_JUNK_WEIGHT
     return LabelledMatrix(
-        matrix.values, found, weights.astype(np.float32), int(labels.sum()) - n_junk
+        matrix.values,
+        found,
+        weights.astype(np.float32),
+        group_numbers(matrix.rows),
+        int(labels.sum()) - n_junk,
     )

@@ -128,7 +128,7 @@ def _scores(
     """Return what `judge` would, of matrices that are measured already."""
     log_odds = first.log_odds(one.values)
     if len(two.values):
-        log_odds = combine(log_odds, second.log_odds(two.values), two.values)
+        log_odds = combine(log_odds, second.log_odds(two.values), two.values, two.groups)
     found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-log_odds))
     return found
 

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from sanitizer.training.corpus import LabelledPage
 
 
+#: Four blocks that belong to no list.
+ALONE = np.full(4, -1, np.int64)
+
+
 def _matrix(source: str) -> Matrix:
     return measure(segment(parse_page(source)), LOUD)
 
@@ -69,7 +73,7 @@ def _rows(**columns: list[float]) -> NDArray[np.float32]:
 
 def test_no_block_is_surer_than_that_somebody_was_at_the_page() -> None:
     first, second = np.array([-3.0, 2.5, 1.0]), np.array([9.0, -4.0, 0.5])
-    found = combine(first, second, _rows(is_text=[1, 1, 1]))
+    found = combine(first, second, _rows(is_text=[1, 1, 1]), ALONE[:3])
     assert found.tolist() == [2.5, -4.0, 0.5]
 
 
@@ -77,14 +81,27 @@ def test_what_readers_read_needs_more_than_what_is_hidden_or_only_links() -> Non
     rows = _rows(
         is_text=[1, 1, 1, 0], is_link=[0, 0, 0, 1], hidden=[0, 1, 0, 0], anchors=[0.2, 0, 1, 0]
     )
-    found = combine(np.full(4, 9.0), np.zeros(4), rows)
+    found = combine(np.full(4, 9.0), np.zeros(4), rows, ALONE)
     assert found.tolist() == [0.0, LINKS_BONUS, LINKS_BONUS, LINKS_BONUS]
 
 
 def test_a_script_needs_more_than_a_link() -> None:
-    found = combine(np.full(2, 9.0), np.zeros(2), _rows(is_script=[1, 0], is_link=[0, 1]))
+    rows = _rows(is_script=[1, 0], is_link=[0, 1])
+    found = combine(np.full(2, 9.0), np.zeros(2), rows, ALONE[:2])
     assert found.tolist() == [STRUCTURE_BONUS, LINKS_BONUS]
     assert STRUCTURE_BONUS < LINKS_BONUS
+
+
+def test_the_texts_of_a_list_count_as_much_as_they_do_on_average() -> None:
+    rows = _rows(is_text=[1, 1, 1, 1], hidden=[1, 1, 1, 1])
+    found = combine(np.full(4, 9.0), np.array([2.0, -6.0, 4.0, -6.0]), rows, np.array([0, 0, 0, 1]))
+    assert found.tolist() == [LINKS_BONUS + 2, LINKS_BONUS, LINKS_BONUS + 4, LINKS_BONUS - 6]
+
+
+def test_a_link_in_a_list_and_what_readers_read_count_by_themselves() -> None:
+    rows = _rows(is_text=[1, 1, 0, 1], is_link=[0, 0, 1, 0], anchors=[1, 1, 0, 0.1])
+    found = combine(np.full(4, 9.0), np.array([4.0, 2.0, -6.0, -6.0]), rows, np.zeros(4, np.int64))
+    assert found.tolist() == [LINKS_BONUS + 4, LINKS_BONUS + 3, LINKS_BONUS - 6, -6.0]
 
 
 def test_contributions_are_credited_to_what_can_be_read_never_to_the_first_look_itself(

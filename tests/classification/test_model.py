@@ -16,6 +16,7 @@ from sanitizer.classification.judge import combine, judge
 from sanitizer.classification.model import FORMAT, LOOKS, default_model_path, load_model
 from sanitizer.errors import ModelError
 from sanitizer.features.catalogue import CATALOGUE, feature_names, measure
+from sanitizer.features.groups import group_numbers
 from sanitizer.parsing.page import parse_page
 from sanitizer.segmentation.blocks import segment
 from tests.classification.scikit import as_classifier, as_regression, exact_counts
@@ -87,7 +88,8 @@ def test_block_scores_are_those_of_scikit_learn(
         if len(values):
             log_odds = looks[0].decision_function(values[:, : len(CATALOGUE)])
             if values.shape[1] > len(CATALOGUE):
-                log_odds = combine(log_odds, looks[1].decision_function(values), values)
+                second = looks[1].decision_function(values)
+                log_odds = combine(log_odds, second, values, group_numbers(judgement.matrix.rows))
             expected = 1 / (1 + np.exp(-log_odds))
             assert np.abs(judgement.scores - expected).max() < 1e-6
             highest.append(expected.max())
