@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sanitizer.findings.parts import junk_parts
 from sanitizer.findings.reasons import explain
 from sanitizer.findings.records import Finding
 from sanitizer.findings.regions import Region, find_regions
@@ -36,7 +37,7 @@ def detect(judgement: Judgement, threshold: float) -> list[Finding]:
         return []
     rows = matrix.rows
     place_of = {int(rows.index[place]): int(place) for place in junk}
-    regions = find_regions(rows.blocks, sorted(place_of))
+    regions = find_regions(rows.blocks, sorted(place_of), junk_parts(rows, place_of))
     contributions = np.zeros(matrix.values.shape, np.float64)
     contributions[junk] = judgement.contributions(junk)
     found = []

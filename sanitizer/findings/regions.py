@@ -15,10 +15,11 @@ import bisect
 import dataclasses
 import heapq
 import re
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sanitizer.parsing.tree import Tree
     from sanitizer.segmentation.records import Blocks
@@ -29,6 +30,8 @@ __all__ = ["Region", "find_regions"]
 _REMAINDER = re.compile(
     r"(?:[\s|,;·•\-–—/]++|&nbsp;|&#160;|&middot;|&bull;|<br\s*+/?>)*+", re.IGNORECASE
 )
+
+_NO_PARTS: Final[Mapping[int, tuple[int, int]]] = MappingProxyType({})
 
 #: Elements that are never cut whole: a page needs them.
 _KEPT = frozenset({"html", "head", "body"})
@@ -51,12 +54,16 @@ class _Range:
     blocks: list[int]
 
 
-def find_regions(blocks: Blocks, junk: Sequence[int]) -> list[Region]:
-    """Return the regions of the junk blocks (indices), in order and without overlap."""
+def find_regions(
+    blocks: Blocks, junk: Sequence[int], parts: Mapping[int, tuple[int, int]] = _NO_PARTS
+) -> list[Region]:
+    """Return the regions of the junk blocks (indices), in order and without overlap.
+
+    Of a block that is in `parts` only this range of the source is junk.
+    """
     tree = blocks.page.tree
-    ranges = _outermost(
-        [_hugging(tree, blocks.starts[block], blocks.ends[block], block) for block in junk]
-    )
+    whole = ((block, (blocks.starts[block], blocks.ends[block])) for block in junk)
+    ranges = _outermost([_hugging(tree, *parts.get(block, place), block) for block, place in whole])
     ranges = _grow(tree, ranges)
     by_end = sorted(range(len(tree.ends)), key=tree.ends.__getitem__)
     return [piece for found in _merge(tree, ranges) for piece in _balanced(blocks, by_end, found)]

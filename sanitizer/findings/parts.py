@@ -1,0 +1,70 @@
+"""Junk texts of which only a part is junk: a credit that was sold names honest makers, too.
+
+``Powered by WordPress | Designed by slots | Thanks to payday loans`` is one text. What was sold in
+it reaches from its first junk link, with the words before it, to its last one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sanitizer.segmentation.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sanitizer.features.rows import Rows
+
+__all__ = ["junk_parts"]
+
+#: What parts the names in a credit. It goes with the junk beside it.
+_DIVIDER: Final = re.compile(r"(?:[\s|,;·•–—/-]|&nbsp;|&#160;|&middot;|&bull;)*", re.IGNORECASE)
+
+
+def junk_parts(rows: Rows, junk: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return the part that is junk of each text that readers see and that has honest links, too.
+
+    Parameters
+    ----------
+    rows : Rows
+    junk : collection of int
+        The blocks that are junk; a link is honest that is none of them.
+
+    Returns
+    -------
+    dict of int to tuple of int
+        Block → start and end in the source. Texts that are junk from end to end are not in it,
+        nor are those of which no single link is.
+    """
+    blocks = rows.blocks
+    sold = {blocks.spans[block][0] for block in junk if blocks.kinds[block] is Kind.LINK}
+    found = {}
+    for block in junk:
+        if blocks.kinds[block] is Kind.TEXT and blocks.unveiled_cause(block) is None:
+            part = _part(rows, block, sold)
+            if part != (blocks.starts[block], blocks.ends[block]):
+                found[block] = part
+    return found
+
+
+def _part(rows: Rows, block: int, sold: set[int]) -> tuple[int, int]:
+    blocks, tree = rows.blocks, rows.tree
+    first, last = blocks.spans[block]
+    links = list(dict.fromkeys(rows.links.text_links[first : last + 1]))
+    links = [element for element in links if element >= 0]
+    start, end = blocks.starts[block], blocks.ends[block]
+    places = [place for place, element in enumerate(links) if element in sold]
+    if not places:
+        return start, end
+    before, behind = links[: places[0]], links[places[-1] + 1 :]
+    if before:
+        start = _after_divider(tree.source, tree.ends[before[-1]], end)
+    if behind:
+        end = _after_divider(tree.source, tree.ends[links[places[-1]]], end)
+    return start, end
+
+
+def _after_divider(source: str, place: int, end: int) -> int:
+    divider = _DIVIDER.match(source, place, end)
+    return divider.end() if divider else place
