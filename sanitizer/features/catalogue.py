@@ -166,6 +166,7 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("in_head", "flag", markup.in_head, "text has no place in the head"),
     Feature("after_body", "flag", markup.after_body, "appended to the file"),
     Feature("before_html", "flag", markup.before_html, "put before the file"),
+    Feature("breaks_out", "flag", markup.breaks_out, "closes what the text might stand in"),
     Feature("own_style", "flag", markup.has_own_style, "kits bring their own style"),
     Feature("alone", "flag", markup.link_only_container, "a box of its own"),
     Feature("decoys", "log", markup.decoys_log, "kits write tens to hundreds of empty elements"),
@@ -194,6 +195,8 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("title_repeats", "log", stuffing.title_repeats_log, "doorways repeat their query"),
     Feature("title_copies", "log", stuffing.title_copies_log, "a doorway is made for one query"),
     Feature("page_share", "share", stuffing.page_share, "a doorway is one text without paragraphs"),
+    Feature("longest_text", "log", stuffing.longest_text_log, "the same, said of its title, too"),
+    Feature("longest_share", "share", stuffing.longest_text_share, "beside it there is nothing"),
     Feature("empty_boxes", "share", stuffing.empty_box_share, "a doorway fills an emptied page"),
     # active
     *(_idiom(row) for row in scripts.IDIOMS.values()),

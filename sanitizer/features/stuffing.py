@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
     from sanitizer.features.rows import Rows
 
-__all__ = ["empty_box_share", "page_share", "title_copies_log", "title_repeats_log"]
+__all__ = [
+    "empty_box_share",
+    "longest_text_log",
+    "longest_text_share",
+    "page_share",
+    "title_copies_log",
+    "title_repeats_log",
+]
 
 #: What stands between the name of a page and that of its site.
 _BETWEEN_NAMES: Final = re.compile(r"\s[-–—|:·•»]\s|[|_»·]")
@@ -71,13 +78,32 @@ def title_copies_log(rows: Rows) -> NDArray[np.float32]:
     return np.full(len(rows), math.log1p(n_copies), np.float32)
 
 
+def longest_text_log(rows: Rows) -> NDArray[np.float32]:
+    """Return log(1 + characters of the page's longest text block)."""
+    return np.full(len(rows), math.log1p(_sizes(rows)[0]), np.float32)
+
+
+def longest_text_share(rows: Rows) -> NDArray[np.float32]:
+    """Return which share of the characters of all text blocks the longest one has."""
+    longest, total = _sizes(rows)
+    return np.full(len(rows), longest / max(total, 1), np.float32)
+
+
 def page_share(rows: Rows) -> NDArray[np.float32]:
     """Return which share of the characters of all text blocks a text block has."""
-    texts = rows.blocks.texts
-    n_chars = sum(len(texts[block]) for block in rows.text_blocks.tolist())
-    return rows.sparse_column(
-        rows.places[Kind.TEXT], lambda row: len(rows.texts[row]) / max(n_chars, 1)
-    )
+    n_chars = max(_sizes(rows)[1], 1)
+    return rows.sparse_column(rows.places[Kind.TEXT], lambda row: len(rows.texts[row]) / n_chars)
+
+
+def _sizes(rows: Rows) -> tuple[int, int]:
+    """Return the characters of the page's longest text block, and of all of them."""
+
+    def find() -> tuple[int, int]:
+        texts = rows.blocks.texts
+        sizes = [len(texts[block]) for block in rows.text_blocks.tolist()]
+        return max(sizes, default=0), sum(sizes)
+
+    return rows.shared("text sizes", find)
 
 
 def title_repeats_log(rows: Rows) -> NDArray[np.float32]:

@@ -4,6 +4,10 @@ Half of the generated junk is dealt to the folds by trade: in this half the page
 carry trades that no other fold's pages do. So most of what the tables know comes from other trades,
 and the trees learn how far words can be trusted when the next family turns up. The other half
 carries any trade, as most pages that the model will meet do: spammers sell what they sold before.
+
+Of each real page that was broken into, what is left without its junk is learned from as an honest
+page: a cut must leave nothing that looks like junk, and little is as like it as the rest of an
+excerpt.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import joblib
 from tqdm import tqdm
 
+from sanitizer.cutting.cut import cut_text
 from sanitizer.training.corpus import LabelledPage, corpus_hash, read_corpus
 from sanitizer.training.folds import N_FOLDS, dealt_trades, fold_of
 from sanitizer.training.generator import Palette, generate
@@ -42,6 +47,7 @@ class TrainingPages:
     ----------
     real : tuple of LabelledPage
     generated : tuple of LabelledPage
+        Behind those of the generator the real ones without their junk.
     sources : dict of str to str
         Name of each folder, and the hash of its labels and pages.
     """
@@ -89,6 +95,7 @@ def assemble(
         for pages in tqdm(run(calls), desc="generating", total=len(jobs), disable=None)
         for page in pages
     ]
+    generated += [_mended(page) for page in real if page.label == "injected" and page.spans]
     names = [folder.resolve().name for folder in folders]
     sources = {
         name if names.count(name) == 1 else "/".join(folder.resolve().parts[-2:]): corpus_hash(
@@ -115,6 +122,23 @@ def _jobs(
         jobs.append((chunk, n_pages, number, drawn))
         jobs.append((chunk, n_pages, number + _ANY_TRADE, palette or Palette()))
     return jobs
+
+
+def _mended(page: LabelledPage) -> LabelledPage:
+    """Return a page without its junk."""
+    source = cut_text(page.source, [(span.start, span.end) for span in page.spans])
+    return dataclasses.replace(
+        page,
+        id=f"{page.id}-mended",
+        label="clean",
+        family="honest",
+        concealment="none",
+        source=source,
+        data=source.encode("utf-8", "replace"),
+        encoding="utf-8",
+        spans=(),
+        is_generated=True,
+    )
 
 
 def _generate(

@@ -85,6 +85,39 @@ def test_before_and_after_the_document_are_places_of_their_own() -> None:
     assert _of(markup.after_body, "<p>word</p>") == 0.0
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "</title>",
+        "bread'></TITLE >\n",
+        "</textarea><a style=left:-999px href=//a.test/>",
+        "</option></select>",
+    ],
+)
+def test_behind_an_end_tag_of_something_that_holds_text_only_something_broke_out(
+    before: str,
+) -> None:
+    source = f"<title>bread</title><p>bread {before}word</p>"
+    assert _of(markup.breaks_out, source) == 1.0
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<textarea>bread</textarea>",
+        "<select><option>bread</option></select>",
+        "<script>var a=1;</script>",
+        "</div></b>",
+        "</title><p>bread</p>",
+        "</title> bread",
+        "",
+    ],
+)
+def test_behind_other_end_tags_nothing_did(before: str) -> None:
+    source = f"<title>bread</title><p>bread {before}<div>word</div>"
+    assert _of(markup.breaks_out, source) == 0.0
+
+
 def test_the_head_is_no_place_for_text() -> None:
     source = "<html><head><title>word</title></head><body><p>bread</p></body></html>"
     assert _of(markup.in_head, source) == 1.0

@@ -9,6 +9,8 @@ import pytest
 
 from sanitizer.features.stuffing import (
     empty_box_share,
+    longest_text_log,
+    longest_text_share,
     page_share,
     title_copies_log,
     title_repeats_log,
@@ -54,6 +56,19 @@ def test_the_title_is_counted_without_the_name_of_the_site(
 
 def test_without_a_title_nothing_is_repeated() -> None:
     assert _texts(title_repeats_log, "<p>bread</p>") == {"bread": 0.0}
+
+
+def test_how_long_the_longest_text_is_is_said_of_every_block() -> None:
+    rows = rows_of("<title>not text</title><p>aaaa</p><p>bbbbbb</p><p></p>", LOUD)
+    assert longest_text_log(rows).tolist() == [pytest.approx(math.log(7))] * len(rows)
+    assert longest_text_share(rows).tolist() == [pytest.approx(0.6)] * len(rows)
+    assert {Kind.TITLE, Kind.TEXT} == {Kind(kind) for kind in rows.kinds.tolist()}
+
+
+def test_a_page_without_texts_has_no_longest_one() -> None:
+    rows = rows_of("<title>only a title</title>", LOUD)
+    assert longest_text_log(rows).tolist() == [0.0]
+    assert longest_text_share(rows).tolist() == [0.0]
 
 
 def test_the_share_of_the_page_is_that_of_its_text() -> None:

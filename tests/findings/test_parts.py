@@ -59,7 +59,7 @@ def _clean(footer: str, model: Model, *honest: str) -> str:
         ),
         (
             f"<div>Theme: {SLOTS} and {LOANS} | Powered by {MAKER}</div>",
-            f"<div>Powered by {MAKER}</div>",
+            f"<div> Powered by {MAKER}</div>",
         ),
         (
             f"<p>By {MAKER} · ads: {SLOTS}, {LOANS} &middot; by {HOST}.</p>",

@@ -57,14 +57,33 @@ def test_as_many_pages_are_generated_as_asked_for(
     assembled: TrainingPages, samples: tuple[LabelledPage, ...]
 ) -> None:
     n_hosts = sum(page.label == "clean" for page in samples)
-    assert len(assembled.generated) == 6 * n_hosts
+    assert len(_composed(assembled)) == 6 * n_hosts
+
+
+def _composed(pages: TrainingPages) -> list[LabelledPage]:
+    return [page for page in pages.generated if page.id.startswith("gen-")]
+
+
+def test_of_each_page_that_was_broken_into_the_rest_is_an_honest_page(
+    assembled: TrainingPages, samples: tuple[LabelledPage, ...]
+) -> None:
+    broken = [page for page in samples if page.label == "injected"]
+    mended = [page for page in assembled.generated if page.id.endswith("-mended")]
+    assert [page.id for page in mended] == [f"{page.id}-mended" for page in broken]
+    for before, after in zip(broken, mended, strict=True):
+        n_junk = sum(span.end - span.start for span in before.spans)
+        assert n_junk > 0
+        assert len(after.source) == len(before.source) - n_junk
+        assert after.data.decode("utf-8") == after.source
+        assert (after.label, after.spans, after.is_generated) == ("clean", (), True)
+        assert fold_of(after) == fold_of(before)
 
 
 def test_generated_pages_stand_on_honest_pages_of_their_fold(
     assembled: TrainingPages, samples: tuple[LabelledPage, ...]
 ) -> None:
     honest = {page.site for page in samples if page.label == "clean"}
-    assert {page.site for page in assembled.generated} <= honest
+    assert {page.site for page in _composed(assembled)} <= honest
 
 
 def _folds_of_trades(pages: Iterable[LabelledPage]) -> dict[str, set[int]]:
@@ -80,14 +99,14 @@ def _is_dealt(page: LabelledPage) -> bool:
 
 
 def test_no_trade_of_the_dealt_half_is_in_two_folds(assembled: TrainingPages) -> None:
-    folds = _folds_of_trades(page for page in assembled.generated if _is_dealt(page))
+    folds = _folds_of_trades(page for page in _composed(assembled) if _is_dealt(page))
     assert len(folds) >= N_FOLDS
     assert {len(found) for found in folds.values()} == {1}
 
 
 def test_the_other_half_carries_trades_of_other_folds_too(assembled: TrainingPages) -> None:
-    other = [page for page in assembled.generated if not _is_dealt(page)]
-    assert len(other) == len(assembled.generated) / 2
+    other = [page for page in _composed(assembled) if not _is_dealt(page)]
+    assert len(other) == len(_composed(assembled)) / 2
     assert max(map(len, _folds_of_trades(other).values())) > 1
 
 

@@ -9,7 +9,7 @@ from sanitizer.training.generator.composition import Piece
 from sanitizer.training.generator.concealment import conceal
 from sanitizer.training.generator.markup import links
 from sanitizer.training.generator.names import host, identifier
-from sanitizer.training.generator.packing import pack, scatter
+from sanitizer.training.generator.packing import as_digits, pack, scatter
 from sanitizer.training.generator.spelling import javascript, open_tag, style_text
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sanitizer.training.generator.payload import Payload
 
-__all__ = ["frame_piece", "script_piece"]
+__all__ = ["frame_piece", "loader_piece", "script_piece"]
 
 _CONCEALED: Final = ("display", "offscreen", "tiny-box", "visibility")
 
@@ -28,6 +28,11 @@ def script_piece(rng: Random, payload: Payload) -> Piece:
     makers = [row[0] for row in _SCRIPTS]
     make = rng.choices(makers, [row[1] for row in _SCRIPTS])[0]
     return Piece(make(rng, payload), "script")
+
+
+def loader_piece(rng: Random, payload: Payload) -> Piece:
+    """Return one injected script that loads another one."""
+    return Piece(_loader(rng, payload), "script")
 
 
 def frame_piece(rng: Random) -> Piece:
@@ -74,8 +79,11 @@ def _packed(rng: Random, payload: Payload) -> str:
     made = rng.choice((_writer, _redirect, _loader))(rng, payload)
     code = _TAGS.sub("", made) or f"document.write({javascript(rng, made)});"
     code = " ".join(code.split())
-    if rng.random() < 0.25:
+    manner = rng.random()
+    if manner < 0.2:
         return f"<script{_kind(rng)}>{scatter(rng, code)}</script>"
+    if manner < 0.35:
+        return f"<script{_kind(rng)}>{as_digits(rng, made)}</script>"
     for _ in range(rng.choice((1, 1, 1, 2))):
         code = pack(rng, code)
     return f"<script{_kind(rng)}>{code}</script>"
@@ -112,11 +120,13 @@ def _redirect(rng: Random, _payload: Payload) -> str:
     return f"<script{_kind(rng)}>{body}</script>"
 
 
+_LOADED: Final = ("ur.php", "r.php", "ads.js", "jquery.min.js", "js.js")
+
+
 def _loader(rng: Random, _payload: Payload) -> str:
     """Load a script of a host that the page has nothing to do with."""
-    name = rng.choice(
-        ("ur.php", "r.php", "ads.js", "jquery.min.js", "js.js", f"{identifier(rng, 8, 40)}.js")
-    )
+    name = rng.choice((*_LOADED, f"{identifier(rng, 8, 40)}.js", f"{identifier(rng, 1, 4)}.js",
+                       f"{identifier(rng, 1, 3)}.php"))  # fmt: skip
     source = f"{rng.choice(('http:', 'https:', ''))}//{host(rng)}/{name}"
     if rng.random() < 0.3:
         source += f"?{identifier(rng)}={rng.randint(1, 99999)}"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sanitizer.training.generator.hiding import STYLES, hiding_style, small_size
 from sanitizer.training.generator.names import identifier
+from sanitizer.training.generator.packing import as_digits
 from sanitizer.training.generator.spelling import (
     attribute,
     javascript,
@@ -152,6 +153,9 @@ def _script(rng: Random, tag: str) -> Box:
         code = f'eval(unescape("{percent(code)}"))'
     elif manner < 0.5:
         code = f"eval({javascript(rng, code)})"
+    elif manner < 0.65:
+        rule = f"<style>#{name}{{{_any_style(rng, tag)}}}</style>"
+        code = as_digits(rng, rule) if rng.random() < 0.7 else _write(rng, rule)
     kind = attribute(rng, "type", "text/javascript") if rng.random() < 0.4 else ""
     end = rng.choice((";", ""))
     opening = open_tag(rng, tag, [("id", name)])
@@ -163,10 +167,14 @@ _QUOTES: Final = ("'{}'", '"{}"')
 
 def _written(rng: Random, tag: str) -> Box:
     opening = open_tag(rng, tag, [("style", _any_style(rng, tag))])
-    first = f"<script>document.write({javascript(rng, opening)});</script>"
+    first = f"<script>{_write(rng, opening)};</script>"
     if rng.random() < 0.5:
         return Box(first, f"</{tag}>")
-    return Box(first, f"<script>document.write({javascript(rng, f'</{tag}>')});</script>")
+    return Box(first, f"<script>{_write(rng, f'</{tag}>')};</script>")
+
+
+def _write(rng: Random, markup: str) -> str:
+    return f"document.write({javascript(rng, markup)})"
 
 
 def _marquee(rng: Random, _tag: str) -> Box:

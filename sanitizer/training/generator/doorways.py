@@ -156,7 +156,7 @@ def _glued_snippets(rng: Random, host: Host, payload: Payload) -> str:
     often = rng.choice((0.03, 0.08, 0.2))
     fillers = [text.replace(SLOT, query) for text in payload.sentences]
     pieces = []
-    for _ in range(rng.randint(60, 500)):
+    for _ in range(rng.choice((rng.randint(60, 500), rng.randint(300, 1300)))):
         spoken = rng.choice(languages)
         text = rng.choice(fillers) if rng.random() < 0.15 else plain_sentence(rng, spoken)
         first = rng.randint(0, len(text) // 2) if rng.random() < 0.4 else 0
@@ -197,5 +197,5 @@ _KINDS: Final[tuple[tuple[Callable[[Random, Host, Payload], str], int], ...]] = 
     (_link_wheel, 20),
     (_link_page, 10),
     (_emptied, 20),
-    (_glued_snippets, 35),
+    (_glued_snippets, 50),
 )

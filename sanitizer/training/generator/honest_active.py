@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sanitizer.training.generator.names import host as new_host
 from sanitizer.training.generator.names import identifier, word
-from sanitizer.training.generator.packing import pack, scatter
+from sanitizer.training.generator.packing import as_digits, pack, scatter
 from sanitizer.training.generator.spelling import percent
 
 if TYPE_CHECKING:
@@ -108,8 +108,10 @@ def mail_protection(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Seque
             f"<script>var {name}=[{pieces}];for(var i=0;i<{name}.length;i++)"
             f"document.write('&#'+{name}[i]+';');</script>"
         )
-    if manner < 0.7:
+    if manner < 0.65:
         return _mail_in_two_lists(rng, link, name)
+    if manner < 0.72:
+        return f"<script>{as_digits(rng, link)}</script>"
     if manner < 0.85:
         return f'<script>document.write(unescape("{percent(link)}"));</script>'
     user, rest = link.split("@", 1)

@@ -12,6 +12,7 @@ from sanitizer.training.generator.names import host as new_host
 from sanitizer.training.generator.names import page_path, word
 from sanitizer.training.generator.payload import plain_sentence
 from sanitizer.training.generator.spelling import anchor, attribute, escape, new_line
+from sanitizer.training.generator.technical import listing_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ __all__ = [
     "glossary",
     "headlines",
     "language_switcher",
+    "listing",
     "placeholder",
     "reader_entries",
     "tag_cloud",
@@ -205,6 +207,24 @@ def placeholder(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[
     text = " ".join([text] * rng.choice((1, 1, 2, 4)))
     hidden = ' style="display:none"' if rng.random() < 0.3 else ""
     return f"<div{hidden}><p>{text}</p></div>"
+
+
+def listing(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return lines of code or of one command, whose words come again from line to line."""
+    rows = [escape(row) for row in listing_rows(rng, rng.randint(2, 30))]
+    opening, joint, closing = rng.choice(_LISTINGS)
+    return f"{opening}{joint.join(rows)}{closing}"
+
+
+_LISTINGS: Final = (
+    ("<pre>", "\n", "</pre>"),
+    ("<pre>\n", "\n", "\n</pre>"),
+    ('<div class="highlight"><pre><code>', "\n", "</code></pre></div>"),
+    ('<pre class="screen">', "\n", "\n</pre>"),
+    ("<p><code>", "<br>", "</code></p>"),
+    ("<p>", "<br />\n", "</p>"),
+    ("<p><tt>", " ", "</tt></p>"),
+)
 
 
 def reader_entries(rng: Random, _host: Host, lexicon: Lexicon, fillers: Sequence[str]) -> str:

@@ -65,6 +65,7 @@ OPPOSITES: Final = (
     ),
     Opposite("mail protection", 5, (*_EDGES, "head"), honest_active.mail_protection, "coded link"),
     Opposite("two languages", 10, _TEXT, honest_text.foreign_paragraph, "foreign prose is no spam"),
+    Opposite("listing", 6, (*_TEXT, *_EDGES), honest_text.listing, "code repeats its words"),
     Opposite(
         "comments", 8, ("body end", "article"), honest_text.comment_thread, "readers link too"
     ),

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sanitizer.training.generator.names import identifier
+
 if TYPE_CHECKING:
     from random import Random
 
-__all__ = ["pack", "scatter"]
+__all__ = ["as_digits", "pack", "scatter"]
 
 _WORD: Final = re.compile(r"[A-Za-z0-9_]+")
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -57,6 +59,28 @@ def scatter(rng: Random, code: str) -> str:
 
     listed = ",".join(f'"{"".join(map(_escaped, part))}"' for part in parts)
     return f"var {name}=[{listed}];{_SCATTERED.sub(place, code)}"
+
+
+def as_digits(rng: Random, html: str) -> str:
+    """Return code that writes some HTML from lists of digits, three for a shifted character.
+
+    Content systems that were broken into since 2012 hide their list of links with it: the shift
+    changes from string to string, so that no codes can be looked for.
+    """
+    code = html.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    name, shift, width = identifier(rng, 6, 14), rng.randint(2, 40), rng.randint(8, 30)
+    pieces = [code[place : place + width] for place in range(0, len(code), width)]
+    listed = ",".join(
+        "'" + "".join(f"{ord(char) + shift + number % 3:03d}" for char in piece) + "'"
+        for number, piece in enumerate(pieces)
+    )
+    a, m, v, t, z, x = (letter + rng.choice(("", "", "1")) for letter in "amvtzx")
+    return (
+        f"function {name}(){{var {a}=0,{m},{v},{t},{z}='',{x}=new Array({listed});"
+        f"for(;{a}<{x}.length;{a}++){{{m}={x}[{a}];{t}='';for({v}=0;{v}<{m}.length;){{"
+        f"{t}+={m}.charAt({v}++);if({t}.length==3){{{z}+=String.fromCharCode("
+        f"parseInt({t},10)-{shift}-{a}%3);{t}='';}}}}}}document.write({z});}}{name}();"
+    )
 
 
 def _escaped(char: str) -> str:

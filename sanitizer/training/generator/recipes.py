@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from sanitizer.training.generator.active import frame_piece, script_piece
+from sanitizer.training.generator.active import frame_piece, loader_piece, script_piece
 from sanitizer.training.generator.blocks import block_edits, boxed_edits, pick_name, span_kind
 from sanitizer.training.generator.comments import comment_list, honest_comment, spam_comment
 from sanitizer.training.generator.composition import Edit
@@ -140,14 +140,41 @@ def _entries(rng: Random, host: Host, made: Entries) -> Outcome:
 
 
 def _sponsored_credit(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
-    """Sell the footer of a theme: a credit, then thanks to whoever paid."""
+    """Sell the footer of a theme: honest credits, then the maker and thanks to whoever paid."""
     made = links(rng, payload, rng.randint(2, 5))
     maker = anchor(rng, f"http://{new_host(rng)}/", word(rng, 2, 3).title())
-    credit = escape(rng.choice(payload.lexicon.honest["credit"]))
-    text = f"{credit} {maker} | {', '.join(made)}"
-    wrapped = f"<p>{text}</p>" if rng.random() < 0.5 else text
+    sold = rng.choice((f"{_credit(rng, payload)} {maker} | ", f"{_credit(rng, payload)} ", ""))
+    parts = rng.choice((", ", " | ", " &amp; ", " and ")).join(made)
+    row: list[tuple[str, str | None]] = [(f"{sold}{parts}", "keyword_footer")]
+    address, system = rng.choice(_SYSTEMS)
+    honest = f"{_credit(rng, payload)} {anchor(rng, address, system)}"
+    joint = rng.choice((" | ", " · ", " - ", ". ", ", "))
+    manner = rng.random()
+    if manner < 0.5:
+        row = [(honest + joint, None), *row]
+    elif manner < 0.65:
+        row = [*row, (joint + honest, None)]
+    opening, closing = rng.choice((("", ""), ("<p>", "</p>"), ('<div id="credits">', "</div>")))
+    if len(row) == 1:
+        row = [(f"{opening}{row[0][0]}{closing}", "keyword_footer")]
+    else:
+        row = [(opening, None), *row, (closing, None)]
     offset = pick_place(rng, host, rng.choice(("body end", "body end", "after body")))
-    return Outcome([_insert(offset, wrapped, "keyword_footer")], "none")
+    return Outcome([_insert(offset, text, kind) for text, kind in row if text], "none")
+
+
+def _credit(rng: Random, payload: Payload) -> str:
+    return escape(rng.choice(payload.lexicon.honest["credit"]))
+
+
+#: What honest footers name; themes that are sold name it before whoever paid.
+_SYSTEMS: Final = (
+    ("http://wordpress.org/", "WordPress"), ("https://wordpress.org/", "WordPress"),
+    ("https://www.joomla.org", "Joomla!"), ("https://www.drupal.org", "Drupal"),
+    ("https://typo3.org/", "TYPO3"), ("http://www.phpbb.com/", "phpBB"),
+    ("https://www.blogger.com", "Blogger"), ("https://ghost.org", "Ghost"),
+    ("https://www.mediawiki.org/", "MediaWiki"), ("https://gohugo.io", "Hugo"),
+)  # fmt: skip
 
 
 def _search_addresses(rng: Random, host: Host, payload: Payload, way: str) -> Outcome:
@@ -177,6 +204,34 @@ def _script(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
         place = rng.choice(("head start", "head", pick_name(rng, visible=False)))
         edits.append(_insert(pick_place(rng, host, place), piece.text, piece.kind))
     return Outcome(edits, "active")
+
+
+def _broken_out(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
+    """Append the same pieces to texts from a database, each behind an end tag that fits none."""
+    ends = [end for _, end in host.sentences] + list(host.places["items"])
+    ends += [end - len("</title>") for start, end in host.head_parts[:1]
+             if host.source[start : start + 6].lower() == "<title"]  # fmt: skip
+    if not ends:
+        ends = [pick_place(rng, host, "middle")]
+    way_out = rng.choice(_WAYS_OUT)
+    pieces = [_broken_out_piece(rng, payload) for _ in range(rng.choice((1, 1, 2, 3)))]
+    edits = []
+    for offset in rng.sample(ends, k=min(len(ends), rng.choice((1, 1, 2, 4, 9)))):
+        for piece, kind in rng.choices(pieces, k=rng.choice((1, 1, 2, 3))):
+            edits.append(_insert(offset, way_out, None))
+            edits.append(_insert(offset, piece, kind))
+    return Outcome(edits, "active")
+
+
+def _broken_out_piece(rng: Random, payload: Payload) -> tuple[str, str]:
+    if rng.random() < 0.7:
+        return loader_piece(rng, payload).text, "script"
+    box = conceal(rng, rng.choice(("offscreen", "display")), "span")
+    return f"{box.opening}{links(rng, payload, 1)[0]}{box.closing}", "hidden_links"
+
+
+_WAYS_OUT: Final = ("</title>", '"></title>', "</title>", "'></title>", "</textarea>",
+                    "", "</option></select>", "</style>", "</noscript>")  # fmt: skip
 
 
 def _frame(rng: Random, host: Host, _payload: Payload, _way: str) -> Outcome:
@@ -225,6 +280,7 @@ RECIPES: Final = (
     Recipe("search addresses", 3, _search_addresses, "the words stand in the URLs only"),
     Recipe("head", 8, _head, "titles and descriptions for search engines"),
     Recipe("script", 16, _script, "writers, redirects, loaders, packed code"),
+    Recipe("broken out", 3, _broken_out, "a database was filled, whatever its texts stand in"),
     Recipe("frame", 2, _frame, "frames of no size"),
     Recipe("decoys", 11, _decoys, "cloning kits make every copy differ"),
     Recipe("instructions", 3, _instructions, "new, and growing"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-__all__ = ["technical_text"]
+__all__ = ["listing_rows", "technical_text"]
 
 
 def technical_text(rng: Random) -> str:
@@ -25,6 +25,21 @@ def technical_text(rng: Random) -> str:
     make = rng.choices([row[0] for row in _KINDS], [row[1] for row in _KINDS])[0]
     lines = [make(rng) for _ in range(rng.choice((1, 1, 1, 2, 4, 9)))]
     return rng.choice((" ", "\n")).join(lines)
+
+
+def listing_rows(rng: Random, n_rows: int) -> list[str]:
+    """Return lines that belong together: of all kinds, or of one command again and again."""
+    if rng.random() < 0.4:
+        return technical_text(rng).splitlines() + [technical_text(rng) for _ in range(n_rows // 3)]
+    names = _names(rng, 3, 9)
+    prompt = rng.choice(("", "", "# ", "$ ", "> ", "sudo "))
+    front = " ".join((names[0], *rng.choices(names, k=rng.randint(0, 2))))
+    rows = []
+    for _ in range(n_rows):
+        tail = [rng.choice((rng.choice(names), rng.choice(names), str(rng.randint(0, 9999))))
+                for _ in range(rng.randint(1, 8))]  # fmt: skip
+        rows.append(f"{prompt}{front} {' '.join(tail)}")
+    return rows
 
 
 @functools.cache

@@ -37,4 +37,4 @@ def test_glued_snippets_are_one_long_text_around_the_title(language: str) -> Non
         if title == tree.findtext(".//h1") and said.count(title.lower()) > 3 and len(said) > 1500:
             found.append(title)
     assert len(found) >= 3
-    assert len(set(found)) == len(found)
+    assert len(set(found)) > 0.8 * len(found)

@@ -64,3 +64,33 @@ def test_hidden_blocks_and_visible_ones_get_different_kinds() -> None:
 
     assert kinds("none") == {"links", "keyword_footer"}
     assert kinds("display") == {"hidden_links", "hidden_text"}
+
+
+def test_what_breaks_out_of_a_title_stands_behind_its_end() -> None:
+    recipe = next(row for row in RECIPES if row.name == "broken out")
+    payload = compose_payload(seeded(1), lexicons()["en"], "loans", 10)
+    titled = 0
+    for seed in range(60):
+        outcome = recipe.make(seeded(seed), map_host(ENGLISH), payload, "none")
+        page, spans = apply_edits(ENGLISH, outcome.edits)
+        assert {span.kind for span in spans} <= {"script", "hidden_links"}
+        for span in spans:
+            assert page[span.start : span.end].startswith(("<script", "<SCRIPT", "<span"))
+            titled += page[: span.start].endswith("</title>")
+    assert titled > 10
+
+
+def test_a_sold_credit_thanks_honest_makers_without_a_label() -> None:
+    recipe = next(row for row in RECIPES if row.name == "sponsored credit")
+    payload = compose_payload(seeded(1), lexicons()["en"], "loans", 10)
+    thanked = {"before": 0, "behind": 0, "not": 0}
+    for seed in range(80):
+        outcome = recipe.make(seeded(seed), map_host(ENGLISH), payload, "none")
+        page, spans = apply_edits(ENGLISH, outcome.edits)
+        (span,) = spans
+        assert page[span.start : span.end].lower().count("<a ") > 1
+        added = len(page) - len(ENGLISH) - (span.end - span.start)
+        before = page[max(0, span.start - 60) : span.start].rstrip(" |·.,-").endswith("</a>")
+        behind = "</a>" in page[span.end : span.end + 200] and added > 40 and not before
+        thanked["before" if before else "behind" if behind else "not"] += 1
+    assert min(thanked.values()) > 5

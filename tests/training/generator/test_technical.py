@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sanitizer.training.generator.technical import technical_text
+from sanitizer.training.generator.technical import listing_rows, technical_text
 from tests.training.generator.hosts import seeded
 
 TEXTS = [technical_text(seeded(seed)) for seed in range(400)]
@@ -30,6 +30,15 @@ TEXTS = [technical_text(seeded(seed)) for seed in range(400)]
 )
 def test_every_kind_comes_out(mark: str) -> None:
     assert any(re.search(mark, text) for text in TEXTS)
+
+
+def test_the_rows_of_a_listing_belong_together() -> None:
+    alike = 0
+    for seed in range(60):
+        rows = listing_rows(seeded(seed), 12)
+        assert len(rows) > 1
+        alike += len({row.split()[0] for row in rows}) == 1 and len(rows) == 12
+    assert 20 < alike < 50  # the others are lines of all kinds
 
 
 def test_the_same_seed_gives_the_same_lines() -> None:

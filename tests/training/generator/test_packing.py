@@ -1,0 +1,40 @@
+"""Code that is written in digits writes what it was made from."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanitizer.training.generator.packing import as_digits
+from tests.training.generator.hosts import seeded
+
+
+def _written(code: str) -> str:
+    """Return what the code writes, by its own list of digits and its own shift."""
+    listed = re.findall(r"'(\d+)'", code)
+    shift = re.search(r"\)-(\d+)-\w+%3\)", code)
+    assert shift is not None
+    return "".join(
+        chr(int(piece[place : place + 3]) - int(shift[1]) - number % 3)
+        for number, piece in enumerate(listed)
+        for place in range(0, len(piece), 3)
+    )
+
+
+TEXTS = st.text(st.characters(min_codepoint=32, exclude_categories=("Cs", "Cc")), min_size=1)
+
+
+@given(TEXTS, st.integers(0, 99))
+def test_digits_write_the_markup_that_they_were_made_from(text: str, seed: int) -> None:
+    code = as_digits(seeded(seed), html.escape(text))
+    assert html.unescape(_written(code)) == html.unescape(html.escape(text))
+    assert code.isascii()
+
+
+def test_no_word_of_it_can_be_searched_for() -> None:
+    code = as_digits(seeded(1), "<style>.casino{position:absolute;left:-9999px}</style>")
+    assert not {"casino", "style", "position", "9999"}.intersection(re.split(r"\W+", code))
+    assert code.endswith("();")
