@@ -192,6 +192,9 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     ),
     Feature("shared_words", "share", context.shared_vocabulary, "the page speaks of it elsewhere"),
     Feature("title_words", "share", context.title_vocabulary, "the title speaks of it"),
+    Feature(
+        "unspoken", "share", context.unspoken_share, "a title that was taken over is of nothing"
+    ),
     Feature("title_repeats", "log", stuffing.title_repeats_log, "doorways repeat their query"),
     Feature("title_copies", "log", stuffing.title_copies_log, "a doorway is made for one query"),
     Feature("page_share", "share", stuffing.page_share, "a doorway is one text without paragraphs"),
@@ -200,6 +203,9 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("empty_boxes", "share", stuffing.empty_box_share, "a doorway fills an emptied page"),
     # active
     *(_idiom(row) for row in scripts.IDIOMS.values()),
+    Feature("sends_away", "flag", scripts.sends_away, "honest redirects stay on the site"),
+    Feature("coded_address", "flag", scripts.coded_address, "whoever codes an address hides it"),
+    Feature("written_score", "score", scripts.written_score, "words of spam, written by a script"),
     Feature("source_chars", "log", scripts.source_chars_log, "kits' scripts are short"),
     Feature("escapes", "share", scripts.escape_share, "what hides its words is coded"),
     Feature("foreign_source", "flag", scripts.foreign_source, "loaded from another host"),

@@ -15,6 +15,7 @@ import numpy as np
 
 from sanitizer.features.ngrams import GROUP_BITS, LetterGroups, Letters
 from sanitizer.features.shape import characters
+from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = [
     "text_score",
     "title_vocabulary",
     "undeclared_script_share",
+    "unspoken_share",
 ]
 
 #: First and last code point of the scripts that pages are written in (Unicode 15, Blocks.txt);
@@ -83,6 +85,17 @@ _MAX_CHARS: Final = 20_000
 _MAX_TEXT_CHARS: Final = 1000
 #: A script that makes up less of the page's plain text is foreign to it.
 _FOREIGN_BELOW: Final = 0.02
+
+
+#: Shorter words are in any text; inflected ones keep so many letters.
+_LEAST_LETTERS: Final = 4
+_STEM_LETTERS: Final = 5
+#: From here on words are not parted, or hardly: Thai, Lao, Kana, Han, Hangul (which is inflected).
+_UNPARTED_FROM: Final = "\u0e00"
+_WORDS = lazy_pattern(r"[^\W\d_]+")
+#: A page that says less may leave out anything; of a longer one the start says what it is about.
+_LEAST_SPOKEN_CHARS: Final = 200
+_MAX_SPOKEN_CHARS: Final = 60_000
 
 
 @functools.cache
@@ -295,6 +308,46 @@ def shared_vocabulary(rows: Rows) -> NDArray[np.float32]:
         hashes = np.where(counts, groups.hashes, np.uint16(1 << GROUP_BITS))
         known[hashes.astype(np.intp)] = True
     return _row_groups(rows).known_share(known)
+
+
+def unspoken_share(rows: Rows) -> NDArray[np.float32]:
+    """Return which share of the words of a title or meta neither plain text nor headings have.
+
+    Words count by their first letters, for they are inflected; where none are parted, pairs of
+    letters do. -1 for all others, and where the page says too little.
+    """
+    places = rows.places[Kind.TITLE] + rows.places[Kind.META]
+    spoken = _spoken(rows) if places else ""
+    if len(spoken) < _LEAST_SPOKEN_CHARS:
+        return np.full(len(rows), -1.0, np.float32)
+
+    def share(row: int) -> float:
+        words = _stems(rows.texts[row].lower())
+        return sum(word not in spoken for word in words) / len(words) if words else -1.0
+
+    return rows.sparse_column(places, share, -1.0)
+
+
+def _spoken(rows: Rows) -> str:
+    """Return the page's plain text and headings in lower case."""
+    measured = set(rows.block_of)
+    tags, holders, texts = rows.tree.tags, rows.blocks.holders, rows.blocks.texts
+    spoken = [
+        texts[block]
+        for block in rows.text_blocks.tolist()
+        if block not in measured or (holders[block] >= 0 and tags[holders[block]] in _HEADINGS)
+    ]
+    return " ".join(spoken)[:_MAX_SPOKEN_CHARS].lower()
+
+
+def _stems(text: str) -> set[str]:
+    found: set[str] = set()
+    for word in _WORDS.findall(text[:_MAX_TEXT_CHARS]):
+        if word[0] >= _UNPARTED_FROM:
+            found.update(word[place : place + 2] for place in range(len(word) - 1))
+        elif len(word) >= _LEAST_LETTERS:
+            found.add(word[:_STEM_LETTERS])
+    return found
 
 
 def title_vocabulary(rows: Rows) -> NDArray[np.float32]:

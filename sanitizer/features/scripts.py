@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from sanitizer.features.links import host_of, site_of
+from sanitizer.features.ngrams import is_address
 from sanitizer.features.rows import SCRIPT_HEAD_CHARS
 from sanitizer.features.unpacking import MAX_PACKED_CHARS, plain_script
 from sanitizer.patterns import lazy_pattern
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "IDIOMS",
     "Idiom",
+    "coded_address",
     "escape_share",
     "foreign_source",
     "hidden_elements",
@@ -31,7 +33,9 @@ __all__ = [
     "idiom",
     "is_zero_sized",
     "script_score",
+    "sends_away",
     "source_chars_log",
+    "written_score",
 ]
 
 
@@ -118,6 +122,20 @@ IDIOMS: Final = {
             starts="unescape string.fromcharcode decodeuricomponent atob",
         ),
         _idiom(
+            "runs-decoded",
+            "eval function(",
+            r"\beval\s*\(\s*(?:window\.)?(?:unescape|String\.fromCharCode|atob|decodeURI\w*)\s*\("
+            r"|\bFunction\s*\(\s*(?:window\.)?(?:unescape|String\.fromCharCode|atob)\s*\(",
+            "runs what it decodes: honest code has nothing to hide",
+        ),
+        _idiom(
+            "asks-engine",
+            "google bing yahoo yandex baidu sogou naver",
+            r"(?:google|bing|yahoo|yandex|baidu|sogou|naver)[\w.|()\\ -]{0,120}"
+            r"(?:[\"']\s*\)\s*(?:[!=]==?|[<>]=?)\s*-?\d|/[a-z]*\.test\s*\(|[\"'/]\s*\)\s*\)?\s*[{&|?)])",
+            "asks whether the reader comes from a search engine, or is one",
+        ),
+        _idiom(
             "writes",
             "document.write document[ ][ %64%6f",
             r"document\.write|[\"'](?:\\x[0-9a-f]{2}){4,}[\"']\s*\]\s*\[|document\[|%64%6f%63%75",
@@ -173,6 +191,19 @@ IDIOMS: Final = {
         ),
     )
 }
+
+#: An address that the page's is set to, by assignment or call.
+_SENT_TO = lazy_pattern(
+    r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](?:https?:)?//(?:[^/\"'@]*@)?([\w.-]+)",
+    re.IGNORECASE,
+)
+_ADDRESS = lazy_pattern(r"https?:\\?/\\?/[\w.-]+\.[a-z]{2,}", re.IGNORECASE)
+#: Words between tags that a script writes, and what data says that readers and crawlers read.
+_WRITTEN_TEXT = lazy_pattern(r"(?<=[^=]>)\s*([^<>{}()=;\"'\\]{4,200}?)\s*<\\?/")
+_SAID = lazy_pattern(
+    r"\"(?:name|alternateName|headline|description|keywords|text)\"\s*:\s*\"((?:[^\"\\]|\\.){4,300})",
+)
+_MOST_WRITTEN: Final = 12
 
 _ESCAPE = lazy_pattern(r"\\x[0-9a-fA-F]{2}|%u?[0-9a-fA-F]{2,4}|\\u[0-9a-fA-F]{4}|&#\d+;")
 _SIZE = lazy_pattern(
@@ -235,6 +266,43 @@ def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
         if word in everything:
             return rows.sparse_column(scripts, lambda place: row.is_in(*scripts[place]))
     return np.zeros(len(rows), np.float32)
+
+
+def sends_away(rows: Rows) -> NDArray[np.float32]:
+    """Return 1 where a script sets the page's address to one of another site, be it coded."""
+    links = rows.links
+
+    def away(row: int) -> bool:
+        plain, lowered = _plain_scripts(rows)[row]
+        if "location" not in lowered:
+            return False
+        hosts = {found[1].lower() for found in _SENT_TO.finditer(plain)}
+        return any(site_of(host) != links.own_site and not links.is_allowed(host) for host in hosts)
+
+    return rows.sparse_column(_plain_scripts(rows), away)
+
+
+def written_score(rows: Rows) -> NDArray[np.float32]:
+    """Return the highest n-gram score of what a script writes or data says; -4 for all others.
+
+    Of scripts that is the text between tags in their strings, of data its names and descriptions.
+    """
+    found = np.full(len(rows), -4.0, np.float32)
+    owners: list[int] = []
+    texts: list[str] = []
+    for row, (plain, _) in _plain_scripts(rows).items():
+        # The decoded copy stands last.
+        written = _WRITTEN_TEXT.findall(plain, max(plain.rfind("<script"), 0))[:_MOST_WRITTEN]
+        owners += [row] * len(written)
+        texts += written
+    for row in rows.places[Kind.DATA]:
+        said = [found[1] for found in _SAID.finditer(rows.sources[row][:SCRIPT_HEAD_CHARS])]
+        said = [text for text in said if not is_address(text)][:_MOST_WRITTEN]
+        owners += [row] * len(said)
+        texts += said
+    if texts:
+        np.maximum.at(found, owners, rows.tables.text.score(texts))
+    return found
 
 
 def source_chars_log(rows: Rows) -> NDArray[np.float32]:
@@ -304,11 +372,31 @@ def _entropy(name: str) -> float:
 
 
 def is_zero_sized(rows: Rows) -> NDArray[np.float32]:
-    """Return 1 where a frame is 0 or 1 pixel wide or high."""
-    return rows.sparse_column(
-        rows.places[Kind.FRAME],
-        lambda row: _SIZE.search(rows.sources[row][: rows.sources[row].find(">") + 1]) is not None,
-    )
+    """Return 1 where a frame, or one that a script writes, is 0 or 1 pixel wide or high."""
+    scripts = _plain_scripts(rows)
+
+    def is_small(row: int) -> bool:
+        tag = scripts[row][0] if row in scripts else rows.sources[row]
+        start = scripts[row][1].rfind("<iframe") if row in scripts else 0
+        return start >= 0 and _SIZE.search(tag, start, tag.find(">", start) + 1) is not None
+
+    return rows.sparse_column([*rows.places[Kind.FRAME], *scripts], is_small)
+
+
+def coded_address(rows: Rows) -> NDArray[np.float32]:
+    """Return 1 where a script names another site, but only in what is coded in it."""
+    links, scripts = rows.links, _plain_scripts(rows)
+
+    def is_coded(row: int) -> bool:
+        source, plain = rows.sources[row], scripts[row][0]
+        n_head = min(len(source), SCRIPT_HEAD_CHARS)  # behind it stands what was decoded
+        hosts = {host_of(found[0]) for found in _ADDRESS.finditer(plain, n_head)}
+        return any(
+            site_of(host) != links.own_site and host not in source and not links.is_allowed(host)
+            for host in hosts
+        )
+
+    return rows.sparse_column(scripts, is_coded)
 
 
 def hidden_elements(rows: Rows) -> dict[int, int]:

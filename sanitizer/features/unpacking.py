@@ -8,6 +8,7 @@ running anything. What is honest and packed then reads as what it is, too.
 
 from __future__ import annotations
 
+import base64
 import re
 import sys
 from typing import Final
@@ -39,6 +40,15 @@ _ARGUMENTS = lazy_pattern(
     r"'((?:[^'\\]|\\.)*+)'\s*\.\s*split\(\s*'\|'",
     re.DOTALL,
 )
+#: A list of strings under the name that obfuscators give it, and what is taken out of it by number.
+_LISTED = lazy_pattern(
+    r"\b(_0x\w*+)\s*=\s*\[\s*((?:\"[^\"]{0,100}\"|'[^']{0,100}')"
+    r"(?:\s*,\s*(?:\"[^\"]{0,100}\"|'[^']{0,100}'))*+)\s*\]",
+    re.ASCII,
+)
+_LISTED_STRING = lazy_pattern(r"\"[^\"]*\"|'[^']*'")
+#: What ``atob`` makes a string of, in quotes; shorter ones are names.
+_BASE64 = lazy_pattern(r"\batob\s*\(\s*[\"']([A-Za-z0-9+/]{16,}={0,2})[\"']")
 _STRING_ESCAPE = lazy_pattern(r"\\(.)", re.DOTALL)
 _WORD = lazy_pattern(r"\w+", re.ASCII)
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -69,7 +79,7 @@ def plain_script(script: str, head_chars: int) -> str:
     head = script[:head_chars]
     if "eval" in head and _PACKED.search(head):
         head += "".join(f"\n{layer[:head_chars]}" for layer in _layers(script[:MAX_PACKED_CHARS]))
-    if not any(mark in head for mark in "\\%+,[&"):
+    if not any(mark in head for mark in ("\\", "%", "+", ",", "[", "&", "atob")):
         return head
     plain = _resolved(head)
     if plain == head:
@@ -143,7 +153,36 @@ def _resolved(script: str) -> str:
         script = _CODES.sub(_characters, _REFERENCE.sub(_characters, script))
     if "+" in script:
         script = _SPLIT.sub("", script)
+    if "atob" in script:
+        script = _BASE64.sub(_decoded, script)
+    if "_0x" in script:
+        script = _unlisted(script)
     return _MEMBER.sub(r".\2", script) if '["' in script or "['" in script else script
+
+
+def _unlisted(script: str) -> str:
+    """Return a script with the strings of its first such list where it takes them out."""
+    listed = _LISTED.search(script)
+    if listed is None:
+        return script
+    strings = _LISTED_STRING.findall(listed[2])
+
+    def taken(found: re.Match[str]) -> str:
+        place = int(found[1], 0)
+        return strings[place] if place < len(strings) else found[0]
+
+    name = re.escape(listed[1])
+    taking = re.compile(rf"\b{name}\s*\[\s*((?:0x[0-9a-f]{{1,4}}|[1-9]?\d{{1,4}}))\s*\]")
+    # Each takes six characters and gives a hundred at most.
+    return script[: listed.end()] + taking.sub(taken, script[listed.end() :])
+
+
+def _decoded(found: re.Match[str]) -> str:
+    """Return what ``atob`` gives for a string, in quotes: each byte a character."""
+    coded = found[1].rstrip("=")
+    n_over = len(coded) % 4
+    coded = coded[:-1] if n_over == 1 else coded + "=" * (-n_over % 4)  # one more says nothing
+    return f"atob('{base64.b64decode(coded).decode('latin-1')}'"
 
 
 def _character(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from sanitizer.training.generator.composition import Piece
 from sanitizer.training.generator.concealment import conceal
 from sanitizer.training.generator.markup import links
 from sanitizer.training.generator.names import host, identifier
-from sanitizer.training.generator.packing import as_digits, pack, scatter
+from sanitizer.training.generator.packing import as_digits, pack, run_decoded, scatter
 from sanitizer.training.generator.spelling import javascript, open_tag, style_text
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ _HEX_WRITE: Final = (
 
 def _packed(rng: Random, payload: Payload) -> str:
     """Pack one of the others, now and then twice."""
-    made = rng.choice((_writer, _redirect, _loader))(rng, payload)
+    made = rng.choice((_writer, _redirect, _redirect, _loader))(rng, payload)
     code = _TAGS.sub("", made) or f"document.write({javascript(rng, made)});"
     code = " ".join(code.split())
     manner = rng.random()
@@ -84,6 +84,8 @@ def _packed(rng: Random, payload: Payload) -> str:
         return f"<script{_kind(rng)}>{scatter(rng, code)}</script>"
     if manner < 0.35:
         return f"<script{_kind(rng)}>{as_digits(rng, made)}</script>"
+    if manner < 0.65:
+        return f"<script{_kind(rng)}>{run_decoded(rng, code)}</script>"
     for _ in range(rng.choice((1, 1, 1, 2))):
         code = pack(rng, code)
     return f"<script{_kind(rng)}>{code}</script>"
@@ -143,6 +145,13 @@ def _loader(rng: Random, _payload: Payload) -> str:
     return f"{open_tag(rng, 'script', rows)}</script>"
 
 
+def _framer(rng: Random, _payload: Payload) -> str:
+    """Write a frame of no size."""
+    written = javascript(rng, frame_piece(rng).text)
+    call = rng.choice(("document.write({});", "document.body.innerHTML+={};"))
+    return f"<script{_kind(rng)}>{call.format(written)}</script>"
+
+
 def _refresh(rng: Random, _payload: Payload) -> str:
     rows = [
         ("http-equiv", "refresh"),
@@ -159,6 +168,7 @@ _SCRIPTS: Final[tuple[tuple[Callable[[Random, Payload], str], int], ...]] = (
     (_writer, 40),
     (_redirect, 25),
     (_loader, 18),
-    (_packed, 12),
+    (_packed, 16),
+    (_framer, 5),
     (_refresh, 5),
 )

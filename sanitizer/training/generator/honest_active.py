@@ -5,15 +5,17 @@ The vendors' own hosts stand beside invented ones, so that their *shape* is lear
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.training.generator.names import host as new_host
 from sanitizer.training.generator.names import identifier, word
-from sanitizer.training.generator.packing import as_digits, pack, scatter
+from sanitizer.training.generator.packing import as_digits, pack, run_decoded, scatter
 from sanitizer.training.generator.spelling import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from random import Random
 
     from sanitizer.training.generator.lexicon import Lexicon
@@ -97,30 +99,42 @@ def mail_protection(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Seque
     """Return a script that writes an address of the site so that no robot can collect it."""
     site = new_host(rng).removeprefix("www.")
     link = f'<a href="mailto:{word(rng)}@{site}">{word(rng)}@{site}</a>'
+    makers = [row[0] for row in _MAIL_WRITERS]
+    make = rng.choices(makers, [row[1] for row in _MAIL_WRITERS])[0]
+    return f"<script>{make(rng, link)}</script>"
+
+
+def _mail_in_codes(_rng: Random, link: str) -> str:
+    return f"document.write(String.fromCharCode({','.join(str(ord(char)) for char in link)}))"
+
+
+def _mail_in_a_loop(rng: Random, link: str) -> str:
     name = identifier(rng, 3, 12)
-    manner = rng.random()
-    if manner < 0.3:
-        codes = ",".join(str(ord(char)) for char in link)
-        return f"<script>document.write(String.fromCharCode({codes}))</script>"
-    if manner < 0.55:
-        pieces = ",".join(f'"{_coded(rng, char)}"' for char in link)
-        return (
-            f"<script>var {name}=[{pieces}];for(var i=0;i<{name}.length;i++)"
-            f"document.write('&#'+{name}[i]+';');</script>"
-        )
-    if manner < 0.65:
-        return _mail_in_two_lists(rng, link, name)
-    if manner < 0.72:
-        return f"<script>{as_digits(rng, link)}</script>"
-    if manner < 0.85:
-        return f'<script>document.write(unescape("{percent(link)}"));</script>'
+    pieces = ",".join(f'"{_coded(rng, char)}"' for char in link)
+    return (
+        f"var {name}=[{pieces}];for(var i=0;i<{name}.length;i++)document.write('&#'+{name}[i]+';');"
+    )
+
+
+def _mail_in_escapes(_rng: Random, link: str) -> str:
+    return f'document.write(unescape("{percent(link)}"));'
+
+
+def _mail_that_runs(rng: Random, link: str) -> str:
+    """Write the address by code that is decoded first, as protectors of the nineties do."""
+    quoted = link.replace("'", "\\'")
+    return run_decoded(rng, f"document.write('{quoted}')")
+
+
+def _mail_in_pieces(_rng: Random, link: str) -> str:
     user, rest = link.split("@", 1)
     front = user.replace("'", "\\'")
-    return f"<script>document.write('{front}'+'@'+'{rest.replace('/', chr(92) + '/')}');</script>"
+    return f"document.write('{front}'+'@'+'{rest.replace('/', chr(92) + '/')}');"
 
 
-def _mail_in_two_lists(rng: Random, link: str, name: str) -> str:
+def _mail_in_two_lists(rng: Random, link: str) -> str:
     """Write the address and the words under it from a list each, a character at a time."""
+    name = identifier(rng, 3, 12)
     address, _, shown = link.partition(">")
     lists = []
     for number, text in enumerate((address[16:-1], shown.removesuffix("</a>"))):
@@ -132,7 +146,18 @@ def _mail_in_two_lists(rng: Random, link: str, name: str) -> str:
     )
     scheme = "".join(f"&#{_coded(rng, char)};" for char in "mailto:")
     scheme = scheme if rng.random() < 0.5 else "mailto:"
-    return f"<script>{''.join(lists)}document.write('<a href=\"{scheme}');{loops}</script>"
+    return f"{''.join(lists)}document.write('<a href=\"{scheme}');{loops}"
+
+
+_MAIL_WRITERS: Final[tuple[tuple[Callable[[Random, str], str], int], ...]] = (
+    (_mail_in_codes, 30),
+    (_mail_in_a_loop, 25),
+    (_mail_in_two_lists, 12),
+    (as_digits, 7),
+    (_mail_in_escapes, 10),
+    (_mail_that_runs, 8),
+    (_mail_in_pieces, 10),
+)
 
 
 def _coded(rng: Random, char: str) -> str:
@@ -162,6 +187,15 @@ def packed_script(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequenc
     return f"<script>{pack(rng, code) if rng.random() < 0.6 else scatter(rng, code)}</script>"
 
 
+_ENGINES: Final = ("google", "bing", "yahoo", "yandex", "duckduckgo", "baidu")
+
+
+def _settings(rng: Random) -> str:
+    """Return settings as caching plug-ins write them."""
+    data = {identifier(rng): rng.randint(0, 999), "url": f"https://{new_host(rng)}/wp-json"}
+    return base64.b64encode(json.dumps(data).encode("ascii")).decode("ascii")
+
+
 def _site_code(rng: Random) -> str:
     name = identifier(rng)
     return rng.choice(
@@ -172,6 +206,11 @@ def _site_code(rng: Random) -> str:
             "document.documentElement.className=document.documentElement.className.replace('no-js','js');",
             f"window.onload=function(){{if(window.top!==window.self)window.top.location=window.self.location;{name}();}};",
             f"document.write('<div id=\"{name}\"></div>');",
+            f"if(/Android|iPhone/i.test(navigator.userAgent)){{location.href='/m/?{name}';}}",
+            f"if(document.referrer.indexOf('{rng.choice(_ENGINES)}')!=-1){{{name}('search');}}",
+            f"if(!confirm('18+'))location.href='https://www.{rng.choice(_ENGINES)}.com/';",
+            f"var {name}=JSON.parse(atob('{_settings(rng)}'));",
+            f"location.href='/{name}/'+document.referrer;",
             *_NOT_FRAMED,
         )
     )

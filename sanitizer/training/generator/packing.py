@@ -6,15 +6,18 @@ letters puts them back. Public since 2004, and copied ever since: https://dean.e
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from sanitizer.training.generator.names import identifier
+from sanitizer.training.generator.spelling import percent
 
 if TYPE_CHECKING:
     from random import Random
 
-__all__ = ["as_digits", "pack", "scatter"]
+__all__ = ["as_digits", "pack", "run_decoded", "scatter"]
 
 _WORD: Final = re.compile(r"[A-Za-z0-9_]+")
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -59,6 +62,22 @@ def scatter(rng: Random, code: str) -> str:
 
     listed = ",".join(f'"{"".join(map(_escaped, part))}"' for part in parts)
     return f"var {name}=[{listed}];{_SCATTERED.sub(place, code)}"
+
+
+def run_decoded(rng: Random, code: str) -> str:
+    """Return code that decodes itself and runs what comes out."""
+    data = code.encode("ascii", "backslashreplace").decode("ascii")
+    coded = rng.choice(
+        (
+            f'atob("{base64.b64encode(data.encode("ascii")).decode("ascii")}")',
+            f"unescape('{percent(code)}')",
+            f"String.fromCharCode({','.join(str(ord(char)) for char in data)})",
+            f'decodeURIComponent("{quote(code, safe="")}")',
+        )
+    )
+    if rng.random() < 0.2:
+        return f"var {identifier(rng)}={coded};eval({coded});"
+    return f"eval({coded}){rng.choice(('', ';'))}"
 
 
 def as_digits(rng: Random, html: str) -> str:
