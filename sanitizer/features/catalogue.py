@@ -224,6 +224,7 @@ COMPANY: Final[tuple[Feature[Company], ...]] = (
     Feature("group_mean", "score", Company.group_mean, "a list is junk as a whole or not at all"),
     Feature("group_highest", "score", Company.group_highest, "one loud anchor gives away the list"),
     Feature("box_mean", "score", Company.box_mean, "a box is junk as a whole or not at all"),
+    Feature("junk_in_item", "score", Company.item_highest, "a comment has one author"),
     Feature("copies", "score", Company.copies, "kits write their block several times"),
     Feature("same_sites", "score", Company.same_sites, "who advertises a site does it twice"),
     Feature("hides_junk", "score", Company.hidden_by_it, "a script that hides the list beside it"),

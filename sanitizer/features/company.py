@@ -9,6 +9,7 @@ against it. They are measured only of pages on which the first look suspects som
 from __future__ import annotations
 
 import collections
+import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +17,7 @@ import numpy as np
 from sanitizer.features.groups import group_numbers
 from sanitizer.features.links import site_of
 from sanitizer.features.scripts import hidden_elements
+from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -116,6 +118,10 @@ class Company:
         """Return the mean log-odds of the measured blocks in the same box two elements up."""
         return self._shared_by(_boxes(self.rows), np.mean)
 
+    def item_highest(self) -> NDArray[np.float32]:
+        """Return the highest log-odds of the other blocks in the same comment, row or item."""
+        return self._highest_other([[item] if item >= 0 else [] for item in _items(self.rows)])
+
     def _shared_by(
         self, keys: list[int], summary: Callable[[NDArray[np.float64]], np.floating]
     ) -> NDArray[np.float32]:
@@ -192,6 +198,30 @@ class Company:
             len(rows.texts[row]) for row in np.flatnonzero(is_text & (self.probability > 0.5))
         )
         return np.full(len(rows), junk / max(total, 1), np.float32)
+
+
+#: What holds one of many things that different people may have written, by tag or by name.
+_ITEM_TAGS: Final = frozenset({"li", "tr", "article", "dd"})
+_ITEM_NAMES = lazy_pattern(
+    r"\b(?:class|id)\s*=\s*[\"']?[^\"'>]*(?:comment|reply|post|message|review)", re.IGNORECASE
+)
+
+
+def _items(rows: Rows) -> list[int]:
+    """Return the innermost item around each row, -1 where there is none."""
+    tree = rows.tree
+    known: dict[int, bool] = {}
+
+    def is_item(element: int) -> bool:
+        if element not in known:
+            tag = tree.tags[element]
+            known[element] = tag in _ITEM_TAGS or (
+                tag not in {"html", "body"}
+                and _ITEM_NAMES.search(tree.start_tag(element)) is not None
+            )
+        return known[element]
+
+    return [next(filter(is_item, chain), -1) for chain in rows.around]
 
 
 def _boxes(rows: Rows) -> list[int]:

@@ -208,18 +208,9 @@ def foreign_script_share(rows: Rows) -> NDArray[np.float32]:
     plain = _start_of_plain_text(rows)
     n_page = np.bincount(_scripts(plain), minlength=len(_SCRIPTS) + 1)[1:]
     n_letters = max(int(n_page.sum()), 1)
-    texts = characters(rows)
-    scripts = _script_table().take(texts.codes, mode="wrap")
-    if texts.n_chars.max() > _MAX_TEXT_CHARS:
-        scripts[texts.offsets() > _MAX_TEXT_CHARS] = 0
     is_foreign = np.zeros(len(_SCRIPTS) + 1, np.bool_)
     is_foreign[1:] = n_page / n_letters < _FOREIGN_BELOW
-    in_foreign = is_foreign.take(scripts, mode="wrap")
-    if not in_foreign.any():
-        return np.zeros(len(rows), np.float32)
-    foreign = texts.count(in_foreign)
-    letters = texts.count(scripts > 0)
-    return (foreign / np.maximum(letters, 1)).astype(np.float32)
+    return _share_in(rows, is_foreign)
 
 
 def undeclared_script_share(rows: Rows) -> NDArray[np.float32]:
@@ -230,15 +221,27 @@ def undeclared_script_share(rows: Rows) -> NDArray[np.float32]:
     written = _declared_scripts(rows)
     if not written or not len(rows):
         return np.full(len(rows), -1.0, np.float32)
-    texts = characters(rows)
-    scripts = _script_table().take(texts.codes, mode="wrap")
-    if texts.n_chars.max() > _MAX_TEXT_CHARS:
-        scripts[texts.offsets() > _MAX_TEXT_CHARS] = 0
     is_other = np.ones(len(_SCRIPTS) + 1, np.bool_)
     is_other[[0, _LATIN, *written]] = False
-    others = texts.count(is_other.take(scripts, mode="wrap"))
-    letters = texts.count(scripts > 0)
-    return (others / np.maximum(letters, 1)).astype(np.float32)
+    return _share_in(rows, is_other)
+
+
+def _share_in(rows: Rows, is_wanted: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return the share of each row's letters in scripts of some numbers."""
+    texts = characters(rows)
+
+    def find() -> NDArray[np.uint8]:
+        scripts = _script_table().take(texts.codes, mode="wrap")
+        if texts.n_chars.max() > _MAX_TEXT_CHARS:
+            scripts[texts.offsets() > _MAX_TEXT_CHARS] = 0
+        return scripts
+
+    scripts = rows.shared("scripts of letters", find)
+    wanted = is_wanted.take(scripts, mode="wrap")
+    if not wanted.any():
+        return np.zeros(len(rows), np.float32)
+    n_letters = rows.shared("letters", lambda: np.maximum(texts.count(scripts > 0), 1))
+    return (texts.count(wanted) / n_letters).astype(np.float32)
 
 
 def _declared_scripts(rows: Rows) -> tuple[int, ...]:

@@ -123,9 +123,8 @@ IDIOMS: Final = {
         ),
         _idiom(
             "runs-decoded",
-            "eval function(",
-            r"\beval\s*\(\s*(?:window\.)?(?:unescape|String\.fromCharCode|atob|decodeURI\w*)\s*\("
-            r"|\bFunction\s*\(\s*(?:window\.)?(?:unescape|String\.fromCharCode|atob)\s*\(",
+            "eval",
+            r"\beval\s*\(\s*(?:window\.)?(?:unescape|String\.fromCharCode|atob|decodeURI\w*)\s*\(",
             "runs what it decodes: honest code has nothing to hide",
         ),
         _idiom(
@@ -197,6 +196,12 @@ _SENT_TO = lazy_pattern(
     r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](?:https?:)?//(?:[^/\"'@]*@)?([\w.-]+)",
     re.IGNORECASE,
 )
+#: The same by the name of a variable, and what stands under which name.
+_SENT_BY_NAME = lazy_pattern(
+    r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*([A-Za-z_$][\w$]*)\s*(?:[;)}\n]|$)",
+    re.ASCII,
+)
+_NAMED = lazy_pattern(r"([\w$]+)\s*=\s*[\"'](?:https?:)?//([\w.-]+)", re.ASCII)
 _ADDRESS = lazy_pattern(r"https?:\\?/\\?/[\w.-]+\.[a-z]{2,}", re.IGNORECASE)
 #: Words between tags that a script writes, and what data says that readers and crawlers read.
 _WRITTEN_TEXT = lazy_pattern(r"(?<=[^=]>)\s*([^<>{}()=;\"'\\]{4,200}?)\s*<\\?/")
@@ -277,6 +282,9 @@ def sends_away(rows: Rows) -> NDArray[np.float32]:
         if "location" not in lowered:
             return False
         hosts = {found[1].lower() for found in _SENT_TO.finditer(plain)}
+        names = {found[1] for found in _SENT_BY_NAME.finditer(plain)}
+        if names:
+            hosts |= {found[2].lower() for found in _NAMED.finditer(plain) if found[1] in names}
         return any(site_of(host) != links.own_site and not links.is_allowed(host) for host in hosts)
 
     return rows.sparse_column(_plain_scripts(rows), away)

@@ -182,7 +182,7 @@ def _decoded(found: re.Match[str]) -> str:
     coded = found[1].rstrip("=")
     n_over = len(coded) % 4
     coded = coded[:-1] if n_over == 1 else coded + "=" * (-n_over % 4)  # one more says nothing
-    return f"atob('{base64.b64decode(coded).decode('latin-1')}'"
+    return f"('{base64.b64decode(coded).decode('latin-1')}'"
 
 
 def _character(found: re.Match[str]) -> str:

@@ -48,6 +48,28 @@ def test_a_sentence_knows_its_links_and_a_link_its_sentence() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<li>", "</li>"),
+        ("<tr><td>", "</td></tr>"),
+        ('<div class="Comment even">', "</div>"),
+        ("<section id=reply-7>", "</section>"),
+    ],
+)
+def test_what_stands_in_one_comment_knows_what_else_does(opening: str, closing: str) -> None:
+    comment = f"{opening}<b>one x</b><p>two x</p><div><p>three x</p></div>{closing}"
+    other = f"{opening}<p>four x</p>{closing}"
+    company = company_of(f"<body class=post><table>{comment}{other}</table>{ARTICLE}", one=4.0)
+    found = column_by_text(company.rows, company.item_highest())
+    assert found["one x"] == -5.0
+    assert found["two x"] == found["three x"] == 4.0
+    assert found["four x"] == NOBODY
+    assert found["The mill by the river was rebuilt last year by volunteers of the village."] == (
+        NOBODY
+    )
+
+
 def test_a_list_has_one_mean_and_each_item_the_best_of_the_others() -> None:
     items = "".join(
         f'<li><a href="https://h{n}.test/">{word} x</a></li>'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sanitizer.features import context
+from sanitizer.segmentation.records import Kind
 from tests.features.measuring import CASINO, LOUD, QUIET, rows_of
 
 if TYPE_CHECKING:
@@ -124,6 +125,43 @@ def test_wording_of_title_and_headings_is_known() -> None:
     assert _of(context.title_vocabulary, source, "fresh rolls") > 0.7
     assert _of(context.title_vocabulary, source, "lucky slots") > 0.7
     assert _of(context.title_vocabulary, source, "zebra quiz") < 0.3
+
+
+def _unspoken(title: str, page: str) -> float:
+    rows = rows_of(f"<title>{title}</title>{page}", QUIET)
+    found = context.unspoken_share(rows)
+    assert found[rows.kinds != int(Kind.TITLE)].tolist() == [-1.0] * (len(rows) - 1)
+    return float(found[rows.kinds == int(Kind.TITLE)][0])
+
+
+SPOKEN = f"<h1>Lucky slots</h1>{PROSE}<p>last</p><p>texts</p><p>stand here</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "share"),
+    [
+        ("Lucky slots", 0.0),
+        ("Cheap casino", 1.0),
+        ("Lucky casino", 0.5),
+        ("The big one", -1.0),
+        ("赌场", 1.0),
+    ],
+)
+def test_words_of_a_title_that_the_page_does_not_have_are_unspoken(
+    title: str, share: float
+) -> None:
+    assert _unspoken(title, SPOKEN) == share
+
+
+def test_inflected_words_and_words_without_spaces_are_recognised() -> None:
+    prose = SPOKEN.replace("Lucky slots", "Хлебопекарные традиции и свежий хлеб 新鲜的面包店")
+    assert _unspoken("хлебопекарня", prose) == 0.0
+    assert _unspoken("面包", prose) == 0.0
+    assert _unspoken("面包赌场", prose) == pytest.approx(2 / 3)
+
+
+def test_a_page_that_says_little_leaves_nothing_unspoken() -> None:
+    assert _unspoken("Cheap casino", "<p>bread</p>") == -1.0
 
 
 def test_without_title_and_headings_nothing_is_known_by_them() -> None:

@@ -43,6 +43,11 @@ def _idioms(script: str) -> set[str]:
         ("packed", "eval(function(p,a,c,k,e,r){return p}('0 1',2,2,'x'.split('|')))"),
         ("unescapes", 'eval(unescape("%u8D44"))'),
         ("unescapes", "eval(String.fromCharCode(60,97))"),
+        ("runs-decoded", 'eval( unescape("%u8D44"))'),
+        ("runs-decoded", "eval(window.atob('Zm9v'))"),
+        ("asks-engine", 'if(r.indexOf("google.")>0||r.indexOf("yandex")!=-1){eval(1)}'),
+        ("asks-engine", "if(/google|bing\\.com/i.test(document.referrer)){eval(1)}"),
+        ("asks-engine", "if(document.referrer.match('baidu')){eval(1)}"),
         ("writes", "document.write('x')"),
         ("writes", r'window["\x64\x6f\x63\x75\x6d\x65\x6e\x74"]["\x77"]("location")'),
         ("retitles", "document.title = 'casino'"),
@@ -80,6 +85,18 @@ def test_an_ordinary_script_shows_none_of_the_bad_habits() -> None:
     script = "var menu = document.querySelector('.menu'); menu.style.color = location.hash;"
     assert not _idioms(script)
     assert not _idioms(script.replace("menu.", r"'\x41' + ' ' + menu."))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "document.write('//www.google-analytics.com/ga.js');",
+        "eval('1'); var api = google.maps.api;",
+        "var text = unescape('%41'); eval(text.length > 3);",
+    ],
+)
+def test_naming_a_search_engine_or_decoding_something_is_common(script: str) -> None:
+    assert not {"asks-engine", "runs-decoded"} & _idioms(script)
 
 
 def test_comparing_an_address_is_no_redirect() -> None:
@@ -167,6 +184,66 @@ def test_a_script_is_held_against_the_box_that_it_hides() -> None:
     assert _of(scripts.hides_foreign_links, farm + script.format("box")) == 1.0
     assert _of(scripts.hides_foreign_links, menu + script.format("box")) == 0.0
     assert _of(scripts.hides_foreign_links, farm + script.format("gone")) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ("location.href='https://a.test/x'", 1.0),
+        ("top.location = '//a.test'", 1.0),
+        ('window.location.replace("http://user@a.test/")', 1.0),
+        ("eval(atob('bG9jYXRpb24uaHJlZj0iaHR0cHM6Ly9hLnRlc3QvIg=='))", 1.0),
+        ("var _0xa=['location','href'];window[_0xa[0]][_0xa[1]]='//a.test/'", 1.0),
+        ("var t='https://a.test/c';top.location.href=t;", 1.0),
+        ("var t='https://a.test/c';location.replace( t )", 1.0),
+        ("var t='https://a.test/c',u='/x';location.href=u;", 0.0),
+        ("location.href='https://m.example.com/'", 0.0),
+        ("location.href='/x'", 0.0),
+        ("if(location.href=='https://a.test/'){eval(1)}", 0.0),
+        ("var home='https://a.test/';eval(location.hash)", 0.0),
+    ],
+)
+def test_a_redirect_is_asked_where_it_leads(code: str, value: float) -> None:
+    assert _of(scripts.sends_away, f"<script>{code}</script>") == value
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ("s.src=atob('aHR0cHM6Ly9hLnRlc3QveC5qcw==')", 1.0),
+        (r"s.src='\x68\x74\x74\x70\x3a\x2f\x2fa\x2e\x74\x65\x73\x74'", 1.0),
+        ("s.src='https://a.test/x.js'", 0.0),
+        (r"s.src='https:\/\/a.test\/x.js'", 0.0),
+        ("s.src=atob('aHR0cHM6Ly93d3cuZXhhbXBsZS5jb20v')", 0.0),
+        (r"s.src='\x41 word'", 0.0),
+    ],
+)
+def test_an_address_that_stands_in_code_only_is_hidden(code: str, value: float) -> None:
+    assert _of(scripts.coded_address, f"<script>eval(1);{code}</script>") == value
+
+
+def test_a_frame_that_a_script_writes_may_have_no_size_either() -> None:
+    small = "document.write(unescape('%3Ciframe src=//a.test/ width=0 height=0%3E'))"
+    large = "document.write('<iframe src=//a.test/ width=300 height=200>'); var width=0;"
+    assert _of(scripts.is_zero_sized, f"<script>{small}</script>") == 1.0
+    assert _of(scripts.is_zero_sized, f"<script>{large}</script>") == 0.0
+
+
+def test_what_a_script_writes_and_data_says_is_scored_as_text() -> None:
+    script = "<script>document.write('<a href=//a.test/>casino games<\\/a>')</script>"
+    data = '<script type="application/ld+json">{"@type":"Thing","name":"casino games"}</script>'
+    rows = rows_of(f"<p>casino</p>{script}{data}<script>eval('plain')</script>", CASINO)
+    found = dict(zip(rows.kinds.tolist(), scripts.written_score(rows).tolist(), strict=True))
+    assert found[int(Kind.TEXT)] == -4.0
+    assert found[int(Kind.DATA)] > -4.0
+    scores = scripts.written_score(rows)[rows.places[Kind.SCRIPT]].tolist()
+    assert scores[0] > scores[1] == -4.0
+
+
+def test_addresses_in_data_say_nothing() -> None:
+    data = '<script type="application/ld+json">{"name":"https://casino.test/casino"}</script>'
+    rows = rows_of(f"<p>bread</p>{data}", CASINO)
+    assert set(scripts.written_score(rows).tolist()) == {-4.0}
 
 
 def test_only_what_acts_is_scored_as_a_script() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import tracemalloc
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanitizer.features.unpacking import MAX_PACKED_CHARS, plain_script
-from sanitizer.training.generator.packing import pack, scatter
+from sanitizer.training.generator.packing import pack, run_decoded, scatter
 from tests.training.generator.hosts import seeded
 
 HEAD = 4000
@@ -71,11 +73,44 @@ def test_what_was_packed_is_unpacked(pieces: list[str], seed: int, n_layers: int
     assert code.replace("''", "'") in plain_script(packed, HEAD).replace("''", "'")
 
 
-def test_strings_that_were_scattered_over_a_list_can_be_read() -> None:
+def test_strings_that_were_scattered_over_a_list_stand_where_they_belong() -> None:
     scattered = scatter(seeded(1), "document.title='赌场 casino';location.href='/x'")
     assert "casino" not in scattered
     plain = plain_script(scattered, HEAD)
-    assert all(word in plain for word in ("title", "赌场 casino", "href"))
+    assert 'document.title="赌场 casino";' in plain
+    assert 'location.href="/x"' in plain
+
+
+@pytest.mark.parametrize(
+    ("script", "plain"),
+    [
+        ("var _0xa=['b','c'];x=_0xa[0x1]+_0xa[ 0 ]+_0xa[2]", "x='cb'+_0xa[2]"),
+        ("var _0xa=['b','c'];var _0xb=['d','e'];x=_0xb[0]", ""),
+        ("var a=['b','c'];x=a[1]", ""),
+        ("_0xa[1];var _0xa=['b','c']", ""),
+        ("var _0xa=['b',f(1)];x=_0xa[0]", ""),
+        ("var _0xa=[" + "'b'," * 9, ""),
+    ],
+)
+def test_only_what_is_certain_is_taken_out_of_a_list(script: str, plain: str) -> None:
+    assert plain_script(script, HEAD) == (f"{script}\n{script[1:18]};{plain}" if plain else script)
+
+
+@given(st.text(st.characters(max_codepoint=255), min_size=14), st.integers(0, 2))
+def test_what_is_in_base64_is_read_in_any_length(text: str, n_lost: int) -> None:
+    data = base64.b64encode(text.encode("latin-1")).decode("ascii").rstrip("=")
+    script = f"eval(atob('{data[: len(data) - n_lost]}'))"
+    decoded = plain_script(script, HEAD)
+    safe = re.split(r"[^ -~]|[\\%&+,\[\]'\"]", text)[0][: len(text) - 2 * n_lost]
+    assert safe in decoded
+
+
+@pytest.mark.parametrize("code", ["location.href='https://a.test/'", "document.write('é 漢')"])
+def test_code_that_decodes_itself_is_decoded(code: str) -> None:
+    for seed in range(40):
+        coded = run_decoded(seeded(seed), code)
+        assert code not in coded
+        assert code.split("('é", maxsplit=1)[0] in plain_script(coded, HEAD)
 
 
 def test_the_words_of_packed_code_are_those_of_its_table() -> None:
