@@ -49,6 +49,16 @@ _ACTIVE_WORDS: Final = (
     "eval(", "unescape", "fromCharCode", "document.title", "\\x", "atob(", "document[",
 )  # fmt: skip
 
+#: What commands to language models name, in lower case: a model or its orders.
+_MODEL_WORDS: Final = (
+    "previous instructions", "disregard", "language model", " llm", "ai assistant", "ai system",
+    "ai crawler", "ai agent", "system prompt", "chatgpt", "[inst]", "<|system", "dear assistant",
+    "sprachmodell", "ki-system", "bisherigen anweisungen", "consignes précédentes",
+    "instructions précédentes", "modèle de langage", "instrucciones anteriores",
+    "modelos de lenguaje", "языковых моделей", "прежние указания", "предыдущие инструкции",
+    "之前的所有指令", "人工智能助手", "言語モデル", "これまでの指示",
+)  # fmt: skip
+
 #: So many numeric references in a row are more than a quotation mark and a dash.
 _MIN_ENTITIES: Final = 6
 _ENTITY_RUN = re.compile(rf"(?:&#x?[0-9a-fA-F]+;?\s*){{{_MIN_ENTITIES}}}")
@@ -73,6 +83,7 @@ def select_rows(blocks: Blocks, tables: TextTables) -> Rows:
         for block, kind in enumerate(kinds)
         if kind is not Kind.TEXT and _is_worth_it(blocks, links, block)
     )
+    chosen.update(_for_models(blocks, worded))
     text_scores = np.zeros(len(blocks), np.float32)
     text_scores[worded] = scores
     index = np.asarray(sorted(chosen), np.int64)
@@ -95,6 +106,21 @@ def _score_texts(
 def _hidden_texts(blocks: Blocks, loud: list[int]) -> list[int]:
     kinds, cause = blocks.kinds, blocks.unveiled_cause
     return [block for block in loud if kinds[block] is Kind.TEXT and cause(block) is not None]
+
+
+def _for_models(blocks: Blocks, worded: list[int]) -> Iterator[int]:
+    """Give the comments and hidden texts that speak to language models."""
+    texts, kinds, cause = blocks.texts, blocks.kinds, blocks.unveiled_cause
+    everything = "\n".join([texts[block] for block in worded]).lower()
+    words = [word for word in _MODEL_WORDS if word in everything]
+    if not words:
+        return
+    for block in worded:
+        lowered = texts[block].lower()
+        if any(word in lowered for word in words) and (
+            kinds[block] is Kind.COMMENT or cause(block) is not None
+        ):
+            yield block
 
 
 def _says_something(text: str) -> bool:
