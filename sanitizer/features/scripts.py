@@ -125,7 +125,7 @@ IDIOMS: Final = {
             "runs-decoded",
             "eval",
             r"\beval\s*\(\s*(?:window\.)?(?:unescape|String\.fromCharCode|atob|decodeURI\w*)\s*\(",
-            "runs what it decodes: honest code has nothing to hide",
+            "runs code that it decodes first",
         ),
         _idiom(
             "asks-engine",

@@ -201,6 +201,9 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     "title_words": _below(
         "title_words", 0.1, "only {} of its wording occurs in title and headings"
     ),
+    "unspoken": _percent(
+        "unspoken", "{} of its words stand nowhere else on the page", at_least=0.3
+    ),
     "title_repeats": _title_repeats,
     "title_copies": _title_copies,
     "undeclared_script": _percent(
@@ -209,6 +212,8 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
         at_least=0.3,
     ),
     "empty_boxes": _percent("empty_boxes", "{} of the page's boxes hold no text", at_least=0.5),
+    "longest_share": _percent("longest_share", "one text makes up {} of the page's", at_least=0.5),
+    "breaks_out": _flag("breaks_out", "stands behind an end tag that ends nothing"),
     "page_share": _percent("page_share", "one text makes up {} of the page's", at_least=0.5),
     "neighbours": _over("neighbours", 4.0, "beside text worded like spam"),
     **{
@@ -220,6 +225,7 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
             ("group_mean", "in a list of junk"),
             ("group_highest", "in a list of junk"),
             ("box_mean", "in a box of junk"),
+            ("junk_in_item", "beside junk in the same comment, row or item"),
             ("copies", "a copy of other junk on the page"),
             ("same_sites", "leads to a site that other junk on the page leads to"),
             ("hides_junk", "hides junk"),
@@ -250,6 +256,9 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     "escapes": _percent("escapes", "{} of its source is escapes", at_least=0.1),
     "foreign_source": _flag("foreign_source", "loaded from another host"),
     "zero_sized": _flag("zero_sized", "0 or 1 pixel large"),
+    "sends_away": _flag("sends_away", "sends readers to another site"),
+    "coded_address": _flag("coded_address", "names another site in code only"),
+    "written_score": _over("written_score", 0.0, "writes or names what known spam does"),
     "hides_links": _percent("hides_links", "hides a box in which {} of the links are foreign"),
     **{
         f"script_{row.name.replace('-', '_')}": _flag(
