@@ -101,9 +101,10 @@ def combine(
     """Return the log-odds of a suspicious page's blocks by both looks, shape (n_rows,).
 
     A list of links, or a run of hidden texts, is junk as a whole or not at all: each of its texts
-    counts at least as much as they do on average. Without that 148 of 191 spans of the pages that
-    measure were cut, with it 153, and of the blocks that were cut no more were honest. The links in
-    a text are judged each by itself: a credit names honest ones, too.
+    counts at least as much as their median. Without that 148 of 191 spans of the pages that measure
+    were cut, with it 153, and of the blocks that were cut no more were honest. So it was with the
+    mean, but four loud labels made a hidden form of nine junk. The links in a text are judged each
+    by itself: a credit names honest ones, too.
 
     Parameters
     ----------
@@ -121,11 +122,19 @@ def combine(
     own = second + bonus
     listed = np.flatnonzero((groups >= 0) & (is_text > 0) & ~is_read)
     if listed.size:
-        of_group = groups[listed]
-        total = np.bincount(of_group, own[listed])
-        mean = total[of_group] / np.bincount(of_group)[of_group]
-        own[listed] = np.maximum(own[listed], mean)
+        own[listed] = np.maximum(own[listed], _median_of_group(own[listed], groups[listed]))
     found: NDArray[np.float64] = np.minimum(first.max(), own)
+    return found
+
+
+def _median_of_group(values: NDArray[np.float64], groups: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return of each value the median of its group; the lower of two in the middle."""
+    order = np.lexsort((values, groups))
+    starts = np.flatnonzero(np.diff(groups[order], prepend=groups[order[0]] - 1))
+    sizes = np.diff(starts, append=len(order))
+    medians = values[order[starts + (sizes - 1) // 2]]
+    found = np.empty_like(values)
+    found[order] = np.repeat(medians, sizes)
     return found
 
 

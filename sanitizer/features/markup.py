@@ -98,7 +98,13 @@ _NAMES = lazy_pattern(r"\s(id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
 #: Elements in which markup is text. Whoever puts something into a database without knowing where it
 #: will stand closes them first: ``</title><script src=…>`` stood in a million pages in 2011.
 _CAPTURING: Final = "title|textarea|noscript|style|script|option|select|xmp|noframes|iframe"
-_CLOSED = lazy_pattern(rf"(</(?:{_CAPTURING})\s*+>)\s*+(?:<(?!/)[^<>]*+>\s*+)*+\Z", re.IGNORECASE)
+#: Between that end tag and the block only what the block itself stands in: a conditional comment
+#: ends with the end tags of what no browser sees.
+_CLOSED = lazy_pattern(
+    rf"(</(?:{_CAPTURING})\s*+>)\s*+"
+    r"(?:<(?:a|b|div|em|font|h[1-6]|i|li|marquee|p|span|strong|u|ul)\b[^<>]*+>\s*+)*+\Z",
+    re.IGNORECASE,
+)
 #: The tags between that end tag and the block: those of a link and what it is hidden in.
 _MAX_BROKEN_CHARS: Final = 300
 _FIRST_TAG = lazy_pattern(r"<(?:!doctype|html|head)", re.IGNORECASE)

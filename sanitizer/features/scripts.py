@@ -396,12 +396,15 @@ def coded_address(rows: Rows) -> NDArray[np.float32]:
     links, scripts = rows.links, _plain_scripts(rows)
 
     def is_coded(row: int) -> bool:
-        source, plain = rows.sources[row], scripts[row][0]
-        n_head = min(len(source), SCRIPT_HEAD_CHARS)  # behind it stands what was decoded
-        hosts = {host_of(found[0]) for found in _ADDRESS.finditer(plain, n_head)}
+        n_head = min(len(rows.sources[row]), SCRIPT_HEAD_CHARS)  # what was decoded is behind it
+        addresses = _ADDRESS.finditer(scripts[row][1], n_head)
+        coded = {host_of(found[0].replace("\\", "")) for found in addresses}
+        if not coded:
+            return False
+        source = rows.sources[row].lower()
         return any(
             site_of(host) != links.own_site and host not in source and not links.is_allowed(host)
-            for host in hosts
+            for host in coded
         )
 
     return rows.sparse_column(scripts, is_coded)

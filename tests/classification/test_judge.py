@@ -92,16 +92,17 @@ def test_a_script_needs_more_than_a_link() -> None:
     assert STRUCTURE_BONUS < LINKS_BONUS
 
 
-def test_the_texts_of_a_list_count_as_much_as_they_do_on_average() -> None:
-    rows = _rows(is_text=[1, 1, 1, 1], hidden=[1, 1, 1, 1])
-    found = combine(np.full(4, 9.0), np.array([2.0, -6.0, 4.0, -6.0]), rows, np.array([0, 0, 0, 1]))
-    assert found.tolist() == [LINKS_BONUS + 2, LINKS_BONUS, LINKS_BONUS + 4, LINKS_BONUS - 6]
+def test_the_texts_of_a_list_count_as_much_as_their_median() -> None:
+    rows = _rows(is_text=[1] * 6, hidden=[1] * 6)
+    second, groups = np.array([2.0, -6.0, 4.0, -6.0, 5.0, -7.0]), np.array([7, 7, 7, 1, 3, 3])
+    found = combine(np.full(6, 9.0), second, rows, groups)
+    assert (found - LINKS_BONUS).tolist() == [2.0, 2.0, 4.0, -6.0, 5.0, -7.0]
 
 
 def test_a_link_in_a_list_and_what_readers_read_count_by_themselves() -> None:
     rows = _rows(is_text=[1, 1, 0, 1], is_link=[0, 0, 1, 0], anchors=[1, 1, 0, 0.1])
     found = combine(np.full(4, 9.0), np.array([4.0, 2.0, -6.0, -6.0]), rows, np.zeros(4, np.int64))
-    assert found.tolist() == [LINKS_BONUS + 4, LINKS_BONUS + 3, LINKS_BONUS - 6, -6.0]
+    assert found.tolist() == [LINKS_BONUS + 4, LINKS_BONUS + 2, LINKS_BONUS - 6, -6.0]
 
 
 def test_contributions_are_credited_to_what_can_be_read_never_to_the_first_look_itself(

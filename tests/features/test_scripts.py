@@ -213,6 +213,7 @@ def test_a_redirect_is_asked_where_it_leads(code: str, value: float) -> None:
         ("s.src=atob('aHR0cHM6Ly9hLnRlc3QveC5qcw==')", 1.0),
         (r"s.src='\x68\x74\x74\x70\x3a\x2f\x2fa\x2e\x74\x65\x73\x74'", 1.0),
         ("s.src='https://a.test/x.js'", 0.0),
+        (r"s.src='https://A.test/x.js';t='\x41 word'", 0.0),
         (r"s.src='https:\/\/a.test\/x.js'", 0.0),
         ("s.src=atob('aHR0cHM6Ly93d3cuZXhhbXBsZS5jb20v')", 0.0),
         (r"s.src='\x41 word'", 0.0),

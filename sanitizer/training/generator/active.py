@@ -166,7 +166,7 @@ def _kind(rng: Random) -> str:
 
 _SCRIPTS: Final[tuple[tuple[Callable[[Random, Payload], str], int], ...]] = (
     (_writer, 40),
-    (_redirect, 25),
+    (_redirect, 40),
     (_loader, 18),
     (_packed, 16),
     (_framer, 5),

@@ -279,7 +279,7 @@ RECIPES: Final = (
     Recipe("sponsored credit", 5, _sponsored_credit, "theme footers that were sold"),
     Recipe("search addresses", 3, _search_addresses, "the words stand in the URLs only"),
     Recipe("head", 12, _head, "titles and descriptions for search engines"),
-    Recipe("script", 22, _script, "writers, redirects, loaders, packed code"),
+    Recipe("script", 30, _script, "writers, redirects, loaders, packed code"),
     Recipe("broken out", 3, _broken_out, "a database was filled, whatever its texts stand in"),
     Recipe("frame", 4, _frame, "frames of no size"),
     Recipe("decoys", 11, _decoys, "cloning kits make every copy differ"),
