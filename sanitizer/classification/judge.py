@@ -47,6 +47,8 @@ LINKS_BONUS: Final = 3.0
 
 #: The same of scripts, metas, frames and decoys. With 3 five more of 191 spans were cut, but of
 #: what was cut twenty such blocks were honest instead of five, and a page may need its scripts.
+#: What hides junk, or breaks out of what it stands in, counts as links do: three more spans were
+#: cut, and no more honest blocks.
 STRUCTURE_BONUS: Final = 1.0
 
 #: Text that readers see has no bonus, unless it is mostly links: a deleted paragraph is a defect, a
@@ -115,12 +117,14 @@ def combine(
     groups : ndarray of int64, shape (n_rows,)
         The list that each block belongs to, -1 for none: see `group_numbers`.
     """
-    is_text, is_link, hidden, anchors = (matrix[:, place] for place in _what_is_read())
-    is_read = (is_text > 0) & (hidden == 0) & (anchors < _READ_ANCHORS)
-    bonus = np.where((is_text > 0) | (is_link > 0), LINKS_BONUS, STRUCTURE_BONUS)
+    column = {name: matrix[:, place] for name, place in _asked_columns().items()}
+    is_text = column["is_text"] > 0
+    is_read = is_text & (column["hidden"] == 0) & (column["anchors"] < _READ_ANCHORS)
+    is_injected = (column["breaks_out"] > 0) | (column["hides_junk"] > 0)
+    bonus = np.where(is_text | (column["is_link"] > 0) | is_injected, LINKS_BONUS, STRUCTURE_BONUS)
     bonus[is_read] = 0.0
     own = second + bonus
-    listed = np.flatnonzero((groups >= 0) & (is_text > 0) & ~is_read)
+    listed = np.flatnonzero((groups >= 0) & is_text & ~is_read)
     if listed.size:
         own[listed] = np.maximum(own[listed], _median_of_group(own[listed], groups[listed]))
     found: NDArray[np.float64] = np.minimum(first.max(), own)
@@ -139,9 +143,10 @@ def _median_of_group(values: NDArray[np.float64], groups: NDArray[np.int64]) -> 
 
 
 @functools.cache
-def _what_is_read() -> tuple[int, ...]:
-    """Return the columns that tell what readers read."""
-    return tuple(map(feature_names().index, ("is_text", "is_link", "hidden", "anchors")))
+def _asked_columns() -> dict[str, int]:
+    """Return where the columns are that decide what a block has to reach."""
+    names = ("is_text", "is_link", "hidden", "anchors", "breaks_out", "hides_junk")
+    return {name: feature_names().index(name) for name in names}
 
 
 def judge(matrix: Matrix, model: Model) -> Judgement:

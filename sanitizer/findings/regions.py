@@ -31,6 +31,8 @@ _REMAINDER = re.compile(
     r"(?:[\s|,;·•\-–—/]++|&nbsp;|&#160;|&middot;|&bull;|<br\s*+/?>)*+", re.IGNORECASE
 )
 
+_PICTURES = re.compile(r"(?:\s|<img\b[^<>]*+>|<br\s*+/?>)*+", re.IGNORECASE)
+
 _NO_PARTS: Final[Mapping[int, tuple[int, int]]] = MappingProxyType({})
 
 #: Elements that are never cut whole: a page needs them.
@@ -75,10 +77,10 @@ def _hugging(tree: Tree, start: int, end: int, block: int) -> _Range:
     while changed:
         changed = False
         element = _open_at(tree, start, start + 1)
-        if element >= 0 and _is_blank(tree.source, tree.opens[element], start):
+        if element >= 0 and _holds_nothing(tree, element, tree.opens[element], start):
             if tree.ends[element] <= end:
                 start, changed = tree.starts[element], True
-            elif _is_blank(tree.source, end, tree.closes[element]):
+            elif _holds_nothing(tree, element, end, tree.closes[element]):
                 start, end, changed = tree.starts[element], tree.ends[element], True
         element = _open_at(tree, end - 1, end)
         if (
@@ -97,6 +99,13 @@ def _open_at(tree: Tree, start: int, end: int) -> int:
     while element >= 0 and not (tree.opens[element] <= start and end <= tree.closes[element]):
         element = tree.parents[element]
     return -1 if element >= 0 and tree.tags[element] in _KEPT else element
+
+
+def _holds_nothing(tree: Tree, element: int, start: int, end: int) -> bool:
+    """Tell whether a piece of an element's inside is blank; a link's pictures are its own."""
+    if tree.tags[element] != "a":
+        return _is_blank(tree.source, start, end)
+    return start <= end and _PICTURES.fullmatch(tree.source, start, end) is not None
 
 
 def _is_blank(source: str, start: int, end: int) -> bool:

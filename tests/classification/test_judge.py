@@ -92,6 +92,12 @@ def test_a_script_needs_more_than_a_link() -> None:
     assert STRUCTURE_BONUS < LINKS_BONUS
 
 
+def test_a_script_that_hides_junk_or_breaks_out_counts_as_a_link_does() -> None:
+    rows = _rows(is_script=[1, 1, 1], hides_junk=[2.0, -9.0, -1.0], breaks_out=[0, 1, 0])
+    found = combine(np.full(3, 9.0), np.zeros(3), rows, ALONE[:3])
+    assert found.tolist() == [LINKS_BONUS, LINKS_BONUS, STRUCTURE_BONUS]
+
+
 def test_the_texts_of_a_list_count_as_much_as_their_median() -> None:
     rows = _rows(is_text=[1] * 6, hidden=[1] * 6)
     second, groups = np.array([2.0, -6.0, 4.0, -6.0, 5.0, -7.0]), np.array([7, 7, 7, 1, 3, 3])
