@@ -203,7 +203,7 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("empty_boxes", "share", stuffing.empty_box_share, "a doorway fills an emptied page"),
     # active
     *(_idiom(row) for row in scripts.IDIOMS.values()),
-    Feature("sends_away", "flag", scripts.sends_away, "honest redirects stay on the site"),
+    Feature("sends_away", "share", scripts.sends_away, "honest redirects stay on the site"),
     Feature("coded_address", "flag", scripts.coded_address, "whoever codes an address hides it"),
     Feature("written_score", "score", scripts.written_score, "words of spam, written by a script"),
     Feature("source_chars", "log", scripts.source_chars_log, "kits' scripts are short"),

@@ -196,6 +196,10 @@ _SENT_TO = lazy_pattern(
     r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](?:https?:)?//(?:[^/\"'@]*@)?([\w.-]+)",
     re.IGNORECASE,
 )
+#: What is called by somebody: the page's own functions, and those that wait for an event.
+_FUNCTION = lazy_pattern(
+    r"\bfunction\s+[\w$]+\s*\(|(?<!onload)\s*[=:]\s*function\b|\.on\w*\(|addEventListener"
+)
 #: The same by the name of a variable, and what stands under which name.
 _SENT_BY_NAME = lazy_pattern(
     r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*([A-Za-z_$][\w$]*)\s*(?:[;)}\n]|$)",
@@ -209,6 +213,8 @@ _SAID = lazy_pattern(
     r"\"(?:name|alternateName|headline|description|keywords|text)\"\s*:\s*\"((?:[^\"\\]|\\.){4,300})",
 )
 _MOST_WRITTEN: Final = 12
+#: Letters as JSON may write them; quotation marks and backslashes stay what they are.
+_JSON_ESCAPE = lazy_pattern(r"\\u(?!00(?:22|5[cC]))([0-9a-fA-F]{4})")
 
 _ESCAPE = lazy_pattern(r"\\x[0-9a-fA-F]{2}|%u?[0-9a-fA-F]{2,4}|\\u[0-9a-fA-F]{4}|&#\d+;")
 _SIZE = lazy_pattern(
@@ -274,20 +280,37 @@ def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
 
 
 def sends_away(rows: Rows) -> NDArray[np.float32]:
-    """Return 1 where a script sets the page's address to one of another site, be it coded."""
-    links = rows.links
+    """Return 1 where a script sets the page's address to one of another site, be it coded.
 
-    def away(row: int) -> bool:
-        plain, lowered = _plain_scripts(rows)[row]
+    0.5 where it may wait for somebody to call it: a named function stands before.
+    """
+    links, scripts = rows.links, _plain_scripts(rows)
+
+    def away(row: int) -> float:
+        plain, lowered = scripts[row]
         if "location" not in lowered:
-            return False
-        hosts = {found[1].lower() for found in _SENT_TO.finditer(plain)}
-        names = {found[1] for found in _SENT_BY_NAME.finditer(plain)}
-        if names:
-            hosts |= {found[2].lower() for found in _NAMED.finditer(plain) if found[1] in names}
-        return any(site_of(host) != links.own_site and not links.is_allowed(host) for host in hosts)
+            return 0.0
+        sent = [(found.start(), found[1]) for found in _SENT_TO.finditer(plain)]
+        by_name = {found[1]: found.start() for found in _SENT_BY_NAME.finditer(plain)}
+        if by_name:
+            named = (found for found in _NAMED.finditer(plain) if found[1] in by_name)
+            sent += [(by_name[found[1]], found[2]) for found in named]
+        places = [
+            place for place, host in sent
+            if site_of(host.lower()) != links.own_site and not links.is_allowed(host.lower())
+        ]  # fmt: skip
+        if not places:
+            return 0.0
+        n_head = min(len(rows.sources[row]), SCRIPT_HEAD_CHARS)
+        # What was decoded stands behind the head: nothing before it there is of the same script.
+        starts = (n_head if place > n_head else 0 for place in places)
+        waits = (
+            _FUNCTION.search(plain, start, place) is not None
+            for start, place in zip(starts, places, strict=True)
+        )
+        return 0.5 if all(waits) else 1.0
 
-    return rows.sparse_column(_plain_scripts(rows), away)
+    return rows.sparse_column(scripts, away)
 
 
 def written_score(rows: Rows) -> NDArray[np.float32]:
@@ -304,13 +327,18 @@ def written_score(rows: Rows) -> NDArray[np.float32]:
         owners += [row] * len(written)
         texts += written
     for row in rows.places[Kind.DATA]:
-        said = [found[1] for found in _SAID.finditer(rows.sources[row][:SCRIPT_HEAD_CHARS])]
+        data = _JSON_ESCAPE.sub(_json_character, rows.sources[row][:SCRIPT_HEAD_CHARS])
+        said = [found[1] for found in _SAID.finditer(data)]
         said = [text for text in said if not is_address(text)][:_MOST_WRITTEN]
         owners += [row] * len(said)
         texts += said
     if texts:
         np.maximum.at(found, owners, rows.tables.text.score(texts))
     return found
+
+
+def _json_character(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
 def source_chars_log(rows: Rows) -> NDArray[np.float32]:

@@ -256,7 +256,7 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     "escapes": _percent("escapes", "{} of its source is escapes", at_least=0.1),
     "foreign_source": _flag("foreign_source", "loaded from another host"),
     "zero_sized": _flag("zero_sized", "0 or 1 pixel large"),
-    "sends_away": _flag("sends_away", "sends readers to another site"),
+    "sends_away": _over("sends_away", 0.0, "sends readers to another site"),
     "coded_address": _flag("coded_address", "names another site in code only"),
     "written_score": _over("written_score", 0.0, "writes or names what known spam does"),
     "hides_links": _percent("hides_links", "hides a box in which {} of the links are foreign"),

@@ -10,6 +10,7 @@ import pytest
 
 from sanitizer.classification.judge import (
     LINKS_BONUS,
+    READ_BONUS,
     STRUCTURE_BONUS,
     SUSPICIOUS_LOG_ODDS,
     combine,
@@ -60,7 +61,7 @@ def test_a_suspicious_page_is_judged_by_the_second_look(small_model: Model) -> N
     judgement = judge(_matrix("<p>one x</p><p>two x</p>"), model)
     assert judgement.matrix.values.shape[1] == len(feature_names())
     second = model.second.log_odds(judgement.matrix.values)
-    log_odds = np.minimum(SUSPICIOUS_LOG_ODDS, second)
+    log_odds = np.minimum(SUSPICIOUS_LOG_ODDS, second + READ_BONUS)
     assert judgement.scores == pytest.approx(1 / (1 + np.exp(-log_odds)))
 
 
@@ -74,7 +75,7 @@ def _rows(**columns: list[float]) -> NDArray[np.float32]:
 def test_no_block_is_surer_than_that_somebody_was_at_the_page() -> None:
     first, second = np.array([-3.0, 2.5, 1.0]), np.array([9.0, -4.0, 0.5])
     found = combine(first, second, _rows(is_text=[1, 1, 1]), ALONE[:3])
-    assert found.tolist() == [2.5, -4.0, 0.5]
+    assert found.tolist() == [2.5, -4.0 + READ_BONUS, 0.5 + READ_BONUS]
 
 
 def test_what_readers_read_needs_more_than_what_is_hidden_or_only_links() -> None:
@@ -82,7 +83,8 @@ def test_what_readers_read_needs_more_than_what_is_hidden_or_only_links() -> Non
         is_text=[1, 1, 1, 0], is_link=[0, 0, 0, 1], hidden=[0, 1, 0, 0], anchors=[0.2, 0, 1, 0]
     )
     found = combine(np.full(4, 9.0), np.zeros(4), rows, ALONE)
-    assert found.tolist() == [0.0, LINKS_BONUS, LINKS_BONUS, LINKS_BONUS]
+    assert found.tolist() == [READ_BONUS, LINKS_BONUS, LINKS_BONUS, LINKS_BONUS]
+    assert READ_BONUS < 0 < LINKS_BONUS
 
 
 def test_a_script_needs_more_than_a_link() -> None:
@@ -108,7 +110,7 @@ def test_the_texts_of_a_list_count_as_much_as_their_median() -> None:
 def test_a_link_in_a_list_and_what_readers_read_count_by_themselves() -> None:
     rows = _rows(is_text=[1, 1, 0, 1], is_link=[0, 0, 1, 0], anchors=[1, 1, 0, 0.1])
     found = combine(np.full(4, 9.0), np.array([4.0, 2.0, -6.0, -6.0]), rows, np.zeros(4, np.int64))
-    assert found.tolist() == [LINKS_BONUS + 4, LINKS_BONUS + 2, LINKS_BONUS - 6, -6.0]
+    assert found.tolist() == [LINKS_BONUS + 4, LINKS_BONUS + 2, LINKS_BONUS - 6, READ_BONUS - 6]
 
 
 def test_contributions_are_credited_to_what_can_be_read_never_to_the_first_look_itself(

@@ -197,6 +197,12 @@ def test_a_script_is_held_against_the_box_that_it_hides() -> None:
         ("var t='https://a.test/c';top.location.href=t;", 1.0),
         ("var t='https://a.test/c';location.replace( t )", 1.0),
         ("var t='https://a.test/c',u='/x';location.href=u;", 0.0),
+        ("function go(){location.href='https://a.test/'}", 0.5),
+        ("share.onclick = function(){location.href='https://a.test/'}", 0.5),
+        ("$('a').on('click',function(){location='//a.test/'})", 0.5),
+        ("(function(){location='//a.test/'})()", 1.0),
+        ("window.onload=function(){location='//a.test/'}", 1.0),
+        ("function f(){};eval(atob('bG9jYXRpb24uaHJlZj0iaHR0cHM6Ly9hLnRlc3QvIg=='))", 0.5),
         ("location.href='https://m.example.com/'", 0.0),
         ("location.href='/x'", 0.0),
         ("if(location.href=='https://a.test/'){eval(1)}", 0.0),
@@ -234,6 +240,10 @@ def test_what_a_script_writes_and_data_says_is_scored_as_text() -> None:
     script = "<script>document.write('<a href=//a.test/>casino games<\\/a>')</script>"
     data = '<script type="application/ld+json">{"@type":"Thing","name":"casino games"}</script>'
     rows = rows_of(f"<p>casino</p>{script}{data}<script>eval('plain')</script>", CASINO)
+    coded = data.replace("casino", "\\u0063asin\\u006f")
+    assert "casino" not in coded
+    both = rows_of(f"<p>bread</p>{data}{coded}", CASINO)
+    assert len(set(scripts.written_score(both)[both.places[Kind.DATA]].tolist())) == 1
     found = dict(zip(rows.kinds.tolist(), scripts.written_score(rows).tolist(), strict=True))
     assert found[int(Kind.TEXT)] == -4.0
     assert found[int(Kind.DATA)] > -4.0

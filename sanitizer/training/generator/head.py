@@ -66,6 +66,11 @@ def head_edits(rng: Random, host_page: Host, payload: Payload) -> list[Edit]:
     coded = rng.random() < 0.5
     parts = host_page.head_parts
     edits: list[Edit] = []
+    if rng.random() < 0.15:  # data alone
+        offset = host_page.places["head"][0]
+        return [Edit(offset, offset, json_ld(rng, payload), "script")]
+    if rng.random() < 0.25:  # one of them alone
+        parts = parts[: rng.randint(1, 2)]
     put_in = "".join(_new_parts(rng, payload, coded=coded))
     if parts and rng.random() < 0.8:
         for start, end in parts:

@@ -31,6 +31,7 @@ __all__ = [
     "glossary",
     "headlines",
     "language_switcher",
+    "linked",
     "listing",
     "placeholder",
     "reader_entries",
@@ -48,13 +49,33 @@ def article_on(rng: Random, _host: Host, lexicon: Lexicon, fillers: Sequence[str
         about = rng.sample(lexicon.honest[topic], k=rng.randint(1, len(lexicon.honest[topic])))
         about += [plain_sentence(rng, lexicon, fillers) for _ in range(rng.randint(0, 3))]
         rng.shuffle(about)
-        text = escape(lexicon.stop.join(about)) + lexicon.stop.rstrip()
+        if rng.random() < 0.4:  # operators and makers are named, and linked
+            about[0] = linked(rng, about[0], lexicon)
+            about[1:] = map(escape, about[1:])
+        else:
+            about = list(map(escape, about))
+        text = lexicon.stop.join(about) + lexicon.stop.rstrip()
         if rng.random() < 0.2:
             source = escape(rng.choice((new_host(rng), word(rng).title())))
             text += f" ({anchor(rng, f'https://{new_host(rng)}{page_path(rng)}', source)})"
         paragraphs.append(f"<p>{text}</p>")
     heading = f"<h2>{escape(rng.choice(lexicon.honest[topic]))}</h2>" if rng.random() < 0.3 else ""
     return heading + new_line(rng).join(paragraphs)
+
+
+def linked(rng: Random, sentence: str, lexicon: Lexicon) -> str:
+    """Return a sentence with a link on some of its words, to what it speaks of."""
+    words = sentence.split(" ") if lexicon.space else list(sentence)
+    longest = 4 if lexicon.space else 10
+    first = rng.randrange(len(words))
+    last = min(len(words), first + rng.randint(1, longest))
+    joint = lexicon.space
+    before, named, behind = (
+        escape(joint.join(piece)) for piece in (words[:first], words[first:last], words[last:])
+    )
+    path = rng.choice(("", "/", page_path(rng)))
+    link = anchor(rng, f"https://{new_host(rng)}{path}", named)
+    return joint.join(piece for piece in (before, link, behind) if piece)
 
 
 def blogroll(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequence[str]) -> str:
@@ -154,8 +175,12 @@ def foreign_paragraph(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequ
     tagged = attribute(rng, "lang", code) if rng.random() < 0.5 else ""
     paragraphs = []
     for _ in range(rng.choice((1, 1, 2, 4))):
-        text = other.stop.join(plain_sentence(rng, other) for _ in range(rng.randint(2, 7)))
-        paragraphs.append(f"<p{tagged}>{escape(text)}{other.stop.rstrip()}</p>")
+        told = [plain_sentence(rng, other) for _ in range(rng.randint(2, 7))]
+        share = rng.choice((0.0, 0.0, 0.3))
+        text = other.stop.join(
+            linked(rng, one, other) if rng.random() < share else escape(one) for one in told
+        )
+        paragraphs.append(f"<p{tagged}>{text}{other.stop.rstrip()}</p>")
     return new_line(rng).join(paragraphs)
 
 
