@@ -96,6 +96,8 @@ _WORDS = lazy_pattern(r"[^\W\d_]+")
 #: A page that says less may leave out anything; of a longer one the start says what it is about.
 _LEAST_SPOKEN_CHARS: Final = 200
 _MAX_SPOKEN_CHARS: Final = 60_000
+#: Different words that are searched for in a page; an honest one has some hundred.
+_MOST_STEMS: Final = 3_000
 
 
 @functools.cache
@@ -324,9 +326,15 @@ def unspoken_share(rows: Rows) -> NDArray[np.float32]:
     if len(spoken) < _LEAST_SPOKEN_CHARS:
         return np.full(len(rows), -1.0, np.float32)
 
+    said: dict[str, bool] = {}
+
     def share(row: int) -> float:
         words = _stems(rows.texts[row].lower())
-        return sum(word not in spoken for word in words) / len(words) if words else -1.0
+        if len(said) > _MOST_STEMS:  # each is searched for in all of it
+            return -1.0
+        for word in words.difference(said):
+            said[word] = word in spoken
+        return sum(not said[word] for word in words) / len(words) if words else -1.0
 
     return rows.sparse_column(places, share, -1.0)
 

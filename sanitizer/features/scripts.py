@@ -198,14 +198,14 @@ _SENT_TO = lazy_pattern(
 )
 #: What is called by somebody: the page's own functions, and those that wait for an event.
 _FUNCTION = lazy_pattern(
-    r"\bfunction\s+[\w$]+\s*\(|(?<!onload)\s*[=:]\s*function\b|\.on\w*\(|addEventListener"
+    r"\bfunction\s+[\w$]+\s*\(|(?<!onload)\s{0,2}[=:]\s{0,2}function\b|\.on\w*\(|addEventListener"
 )
 #: The same by the name of a variable, and what stands under which name.
 _SENT_BY_NAME = lazy_pattern(
     r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*([A-Za-z_$][\w$]*)\s*(?:[;)}\n]|$)",
     re.ASCII,
 )
-_NAMED = lazy_pattern(r"([\w$]+)\s*=\s*[\"'](?:https?:)?//([\w.-]+)", re.ASCII)
+_NAMED = lazy_pattern(r"(?<![\w$])([\w$]++)\s*+=\s*+[\"'](?:https?:)?//([\w.-]+)", re.ASCII)
 _ADDRESS = lazy_pattern(r"https?:\\?/\\?/[\w.-]+\.[a-z]{2,}", re.IGNORECASE)
 #: Words between tags that a script writes, and what data says that readers and crawlers read.
 _WRITTEN_TEXT = lazy_pattern(r"(?<=[^=]>)\s*([^<>{}()=;\"'\\]{4,200}?)\s*<\\?/")
