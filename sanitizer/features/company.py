@@ -203,8 +203,12 @@ class Company:
 #: What holds one of many things that different people may have written, by tag or by name.
 _ITEM_TAGS: Final = frozenset({"li", "tr", "article", "dd"})
 _ITEM_NAMES = lazy_pattern(
-    r"\b(?:class|id)\s*=\s*[\"']?[^\"'>]*(?:comment|reply|post|message|review)", re.IGNORECASE
+    r"\s(?:class|id)\s*+=\s*+(?:\"[^\"]{0,200}?|'[^']{0,200}?|[^\"'\s>]{0,200}?)"
+    r"(?<![a-z])(?:comment|reply|post|message|review)(?![a-z])",
+    re.IGNORECASE,
 )
+#: So much of a start tag is read: classes stand first or second.
+_TAG_CHARS: Final = 400
 
 
 def _items(rows: Rows) -> list[int]:
@@ -217,7 +221,7 @@ def _items(rows: Rows) -> list[int]:
             tag = tree.tags[element]
             known[element] = tag in _ITEM_TAGS or (
                 tag not in {"html", "body"}
-                and _ITEM_NAMES.search(tree.start_tag(element)) is not None
+                and _ITEM_NAMES.search(tree.start_tag(element)[:_TAG_CHARS]) is not None
             )
         return known[element]
 

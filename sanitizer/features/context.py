@@ -90,9 +90,13 @@ _FOREIGN_BELOW: Final = 0.02
 #: Shorter words are in any text; inflected ones keep so many letters.
 _LEAST_LETTERS: Final = 4
 _STEM_LETTERS: Final = 5
-#: From here on words are not parted, or hardly: Thai, Lao, Kana, Han, Hangul (which is inflected).
-_UNPARTED_FROM: Final = "\u0e00"
-_WORDS = lazy_pattern(r"[^\W\d_]+")
+#: Letters of scripts that hardly part words: Thai, Lao, Burmese, Khmer, Kana, Han, and Hangul, that
+#: is parted, but inflected at the end of short words; with the vowel signs between them.
+_UNPARTED = lazy_pattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
+#: Letters with the marks that are written on them, which are no letters to ``\w``.
+_WORDS = lazy_pattern(
+    r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece])+"
+)
 #: A page that says less may leave out anything; of a longer one the start says what it is about.
 _LEAST_SPOKEN_CHARS: Final = 200
 _MAX_SPOKEN_CHARS: Final = 60_000
@@ -354,7 +358,7 @@ def _spoken(rows: Rows) -> str:
 def _stems(text: str) -> set[str]:
     found: set[str] = set()
     for word in _WORDS.findall(text[:_MAX_TEXT_CHARS]):
-        if word[0] >= _UNPARTED_FROM:
+        if _UNPARTED.match(word):
             found.update(word[place : place + 2] for place in range(len(word) - 1))
         elif len(word) >= _LEAST_LETTERS:
             found.add(word[:_STEM_LETTERS])

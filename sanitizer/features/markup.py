@@ -97,7 +97,7 @@ _ODD_SHARE: Final = 0.3
 _NAMES = lazy_pattern(r"\s(id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 #: Elements in which markup is text. Whoever puts something into a database without knowing where it
 #: will stand closes them first: ``</title><script src=…>`` stood in a million pages in 2011.
-_CAPTURING: Final = "title|textarea|noscript|style|script|option|select|xmp|noframes|iframe"
+_CAPTURING: Final = "title|textarea|noscript|style|option|select|xmp|noframes|iframe"
 #: Between that end tag and the block only what the block itself stands in: a conditional comment
 #: ends with the end tags of what no browser sees.
 _CLOSED = lazy_pattern(

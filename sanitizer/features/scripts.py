@@ -131,7 +131,7 @@ IDIOMS: Final = {
             "asks-engine",
             "google bing yahoo yandex baidu sogou naver",
             r"(?:google|bing|yahoo|yandex|baidu|sogou|naver)[\w.|()\\ -]{0,120}"
-            r"(?:[\"']\s*\)\s*(?:[!=]==?|[<>]=?)\s*-?\d|/[a-z]*\.test\s*\(|[\"'/]\s*\)\s*\)?\s*[{&|?)])",
+            r"(?:[\"']\s*\)\s*(?:[!=]==?|[<>]=?)\s*-?\d|/[a-z]*\.test\s*\(|[\"'/]\s*+\)\s*+(?:\)\s*+)?[{&|?)])",
             "asks whether the reader comes from a search engine, or is one",
         ),
         _idiom(
@@ -191,24 +191,25 @@ IDIOMS: Final = {
     )
 }
 
-#: An address that the page's is set to, by assignment or call.
+#: An address that the page's is set to, by assignment or call: of the window, not of anything else.
 _SENT_TO = lazy_pattern(
-    r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](?:https?:)?//(?:[^/\"'@]*@)?([\w.-]+)",
+    r"(?<![\w$.])(?:(?:window|self|top|parent|document|this)\.){0,2}location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](?:https?:)?//(?:[^/\"'@]*@)?([\w.-]+)",
     re.IGNORECASE,
 )
 #: What is called by somebody: the page's own functions, and those that wait for an event.
 _FUNCTION = lazy_pattern(
-    r"\bfunction\s+[\w$]+\s*\(|(?<!onload)\s{0,2}[=:]\s{0,2}function\b|\.on\w*\(|addEventListener"
+    r"\bfunction\s+[\w$]+\s*\(|\.on\w*\(|addEventListener"
+    r"|(?<!onload)(?<!\s)\s*+[=:]\s*+function\b"
 )
 #: The same by the name of a variable, and what stands under which name.
 _SENT_BY_NAME = lazy_pattern(
-    r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*([A-Za-z_$][\w$]*)\s*(?:[;)}\n]|$)",
+    r"(?<![\w$.])(?:(?:window|self|top|parent|document|this)\.){0,2}location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*([A-Za-z_$][\w$]*)\s*(?:[;)}\n]|$)",
     re.ASCII,
 )
 _NAMED = lazy_pattern(r"(?<![\w$])([\w$]++)\s*+=\s*+[\"'](?:https?:)?//([\w.-]+)", re.ASCII)
 _ADDRESS = lazy_pattern(r"https?:\\?/\\?/[\w.-]+\.[a-z]{2,}", re.IGNORECASE)
 #: Words between tags that a script writes, and what data says that readers and crawlers read.
-_WRITTEN_TEXT = lazy_pattern(r"(?<=[^=]>)\s*([^<>{}()=;\"'\\]{4,200}?)\s*<\\?/")
+_WRITTEN_TEXT = lazy_pattern(r"(?<=[^=]>)\s*+([^<>{}()=;\"'\\]{4,200}+)<\\?/")
 _SAID = lazy_pattern(
     r"\"(?:name|alternateName|headline|description|keywords|text)\"\s*:\s*\"((?:[^\"\\]|\\.){4,300})",
 )
@@ -220,6 +221,8 @@ _ESCAPE = lazy_pattern(r"\\x[0-9a-fA-F]{2}|%u?[0-9a-fA-F]{2,4}|\\u[0-9a-fA-F]{4}
 _SIZE = lazy_pattern(
     r"\b(width|height)\s*[=:]\s*[\"']?\s*([01])(?:px|pt|em|%)?\s*(?=[\"';\s>])", re.IGNORECASE
 )
+#: The start tag of a frame in a script's strings; with ``>`` behind quotes that may be escaped.
+_WRITTEN_FRAME = lazy_pattern(r"<iframe\b[^<>]{0,1000}>", re.IGNORECASE)
 _SHOWS_BY_ID = lazy_pattern(
     r"getElementById\(\s*[\"']([\w:.-]+)[\"']\s*\)\s*\.style", re.IGNORECASE
 )
@@ -247,6 +250,11 @@ def _heads(rows: Rows) -> dict[int, str]:
         return found
 
     return rows.shared("heads", find)
+
+
+def _head_chars(rows: Rows, row: int) -> int:
+    """Return how much of a plain script is its source; what was decoded stands behind that."""
+    return min(len(rows.sources[row]), SCRIPT_HEAD_CHARS)
 
 
 def _plain_scripts(rows: Rows) -> dict[int, tuple[str, str]]:
@@ -282,7 +290,8 @@ def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
 def sends_away(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where a script sets the page's address to one of another site, be it coded.
 
-    0.5 where it may wait for somebody to call it: a named function stands before.
+    0.5 where it may wait for somebody to call it: before it stands a function with a name, or one
+    that is assigned or given to an event.
     """
     links, scripts = rows.links, _plain_scripts(rows)
 
@@ -291,18 +300,16 @@ def sends_away(rows: Rows) -> NDArray[np.float32]:
         if "location" not in lowered:
             return 0.0
         sent = [(found.start(), found[1]) for found in _SENT_TO.finditer(plain)]
-        by_name = {found[1]: found.start() for found in _SENT_BY_NAME.finditer(plain)}
+        by_name: dict[str, int] = {}
+        for found in _SENT_BY_NAME.finditer(plain):
+            by_name.setdefault(found[1], found.start())
         if by_name:
             named = (found for found in _NAMED.finditer(plain) if found[1] in by_name)
             sent += [(by_name[found[1]], found[2]) for found in named]
-        places = [
-            place for place, host in sent
-            if site_of(host.lower()) != links.own_site and not links.is_allowed(host.lower())
-        ]  # fmt: skip
+        places = [place for place, host in sent if links.is_foreign_host(host.lower())]
         if not places:
             return 0.0
-        n_head = min(len(rows.sources[row]), SCRIPT_HEAD_CHARS)
-        # What was decoded stands behind the head: nothing before it there is of the same script.
+        n_head = _head_chars(rows, row)
         starts = (n_head if place > n_head else 0 for place in places)
         waits = (
             _FUNCTION.search(plain, start, place) is not None
@@ -322,8 +329,9 @@ def written_score(rows: Rows) -> NDArray[np.float32]:
     owners: list[int] = []
     texts: list[str] = []
     for row, (plain, _) in _plain_scripts(rows).items():
-        # The decoded copy stands last.
-        written = _WRITTEN_TEXT.findall(plain, max(plain.rfind("<script"), 0))[:_MOST_WRITTEN]
+        n_head = _head_chars(rows, row)
+        written = _WRITTEN_TEXT.findall(plain, n_head if len(plain) > n_head else 0)
+        written = written[:_MOST_WRITTEN]
         owners += [row] * len(written)
         texts += written
     for row in rows.places[Kind.DATA]:
@@ -412,9 +420,11 @@ def is_zero_sized(rows: Rows) -> NDArray[np.float32]:
     scripts = _plain_scripts(rows)
 
     def is_small(row: int) -> bool:
-        tag = scripts[row][0] if row in scripts else rows.sources[row]
-        start = scripts[row][1].rfind("<iframe") if row in scripts else 0
-        return start >= 0 and _SIZE.search(tag, start, tag.find(">", start) + 1) is not None
+        if row not in scripts:
+            source = rows.sources[row]
+            return _SIZE.search(source, 0, source.find(">") + 1) is not None
+        written = _WRITTEN_FRAME.search(scripts[row][0]) if "frame" in scripts[row][1] else None
+        return written is not None and _SIZE.search(written[0].replace("\\", "")) is not None
 
     return rows.sparse_column([*rows.places[Kind.FRAME], *scripts], is_small)
 
@@ -424,16 +434,12 @@ def coded_address(rows: Rows) -> NDArray[np.float32]:
     links, scripts = rows.links, _plain_scripts(rows)
 
     def is_coded(row: int) -> bool:
-        n_head = min(len(rows.sources[row]), SCRIPT_HEAD_CHARS)  # what was decoded is behind it
-        addresses = _ADDRESS.finditer(scripts[row][1], n_head)
+        addresses = _ADDRESS.finditer(scripts[row][0], _head_chars(rows, row))
         coded = {host_of(found[0].replace("\\", "")) for found in addresses}
         if not coded:
             return False
         source = rows.sources[row].lower()
-        return any(
-            site_of(host) != links.own_site and host not in source and not links.is_allowed(host)
-            for host in coded
-        )
+        return any(links.is_foreign_host(host) and host not in source for host in coded)
 
     return rows.sparse_column(scripts, is_coded)
 

@@ -85,7 +85,7 @@ def plain_script(script: str, head_chars: int) -> str:
     if plain == head:
         return head
     # Without its first character, so that its own tag is not written twice.
-    return f"{head}\n{_resolved(plain)[1:]}"
+    return f"{head}\n{_resolved(plain[:MAX_PACKED_CHARS])[1:MAX_PACKED_CHARS]}"
 
 
 def _layers(script: str) -> list[str]:
@@ -172,8 +172,7 @@ def _unlisted(script: str) -> str:
         return strings[place] if place < len(strings) else found[0]
 
     name = re.escape(listed[1])
-    taking = re.compile(rf"\b{name}\s*\[\s*((?:0x[0-9a-f]{{1,4}}|[1-9]?\d{{1,4}}))\s*\]")
-    # Each takes six characters and gives a hundred at most.
+    taking = re.compile(rf"\b{name}\s*\[\s*(0x[0-9a-f]{{1,4}}|0|[1-9]\d{{0,4}})\s*\]", re.ASCII)
     return script[: listed.end()] + taking.sub(taken, script[listed.end() :])
 
 

@@ -54,14 +54,16 @@ def _part(rows: Rows, block: int, sold: set[int]) -> tuple[int, int]:
     links = list(dict.fromkeys(rows.links.text_links[first : last + 1]))
     links = [element for element in links if element >= 0]
     start, end = blocks.starts[block], blocks.ends[block]
-    places = [place for place, element in enumerate(links) if element in sold]
-    if not places:
+    junk = [element for element in links if element in sold]
+    if not junk:
         return start, end
-    before, behind = links[: places[0]], links[places[-1] + 1 :]
+    first_start, last_end = tree.starts[junk[0]], max(tree.ends[element] for element in junk)
+    before = [tree.ends[element] for element in links if tree.ends[element] <= first_start]
+    behind = [element for element in links if tree.starts[element] >= last_end]
     if before:
-        start = _after_divider(tree.source, tree.ends[before[-1]], end)
+        start = _after_divider(tree.source, max(before), first_start)
     if behind:
-        end = _after_divider(tree.source, tree.ends[links[places[-1]]], end)
+        end = _after_divider(tree.source, last_end, end)
     return start, end
 
 

@@ -202,7 +202,7 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
         "title_words", 0.1, "only {} of its wording occurs in title and headings"
     ),
     "unspoken": _percent(
-        "unspoken", "{} of its words stand nowhere else on the page", at_least=0.3
+        "unspoken", "{} of its words stand nowhere in the page's plain text", at_least=0.3
     ),
     "title_repeats": _title_repeats,
     "title_copies": _title_copies,

@@ -33,6 +33,9 @@ _REMAINDER = re.compile(
 
 _PICTURES = re.compile(r"(?:\s|<img\b[^<>]*+>|<br\s*+/?>)*+", re.IGNORECASE)
 
+#: More source than this is no picture of a link; each of its texts asks anew.
+_MOST_PICTURE_CHARS: Final = 2_000
+
 _NO_PARTS: Final[Mapping[int, tuple[int, int]]] = MappingProxyType({})
 
 #: Elements that are never cut whole: a page needs them.
@@ -103,7 +106,7 @@ def _open_at(tree: Tree, start: int, end: int) -> int:
 
 def _holds_nothing(tree: Tree, element: int, start: int, end: int) -> bool:
     """Tell whether a piece of an element's inside is blank; a link's pictures are its own."""
-    if tree.tags[element] != "a":
+    if tree.tags[element] != "a" or end - start > _MOST_PICTURE_CHARS:
         return _is_blank(tree.source, start, end)
     return start <= end and _PICTURES.fullmatch(tree.source, start, end) is not None
 

@@ -55,6 +55,7 @@ def test_a_sentence_knows_its_links_and_a_link_its_sentence() -> None:
         ("<tr><td>", "</td></tr>"),
         ('<div class="Comment even">', "</div>"),
         ("<section id=reply-7>", "</section>"),
+        ("<div class='x post_9' title=a>", "</div>"),
     ],
 )
 def test_what_stands_in_one_comment_knows_what_else_does(opening: str, closing: str) -> None:
@@ -68,6 +69,26 @@ def test_what_stands_in_one_comment_knows_what_else_does(opening: str, closing: 
     assert found["The mill by the river was rebuilt last year by volunteers of the village."] == (
         NOBODY
     )
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<div title=comment>",
+        "<div class=postal>",
+        '<div id=f data-x="post">',
+        "<div class=preview>",
+    ],
+)
+def test_other_names_make_no_item(opening: str) -> None:
+    company = company_of(f"{opening}<b>one x</b><i>two x</i></div>{ARTICLE}", one=4.0)
+    assert set(company.item_highest().tolist()) == {NOBODY}
+
+
+def test_an_endless_start_tag_costs_little() -> None:
+    tag = "<div " + "id=" * 100_000 + ">"
+    company = company_of(f"{tag}<p>one x</p></div>{ARTICLE}", one=4.0)
+    assert set(company.item_highest().tolist()) == {NOBODY}
 
 
 def test_a_list_has_one_mean_and_each_item_the_best_of_the_others() -> None:

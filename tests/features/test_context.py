@@ -154,7 +154,10 @@ def test_words_of_a_title_that_the_page_does_not_have_are_unspoken(
 
 
 def test_inflected_words_and_words_without_spaces_are_recognised() -> None:
-    prose = SPOKEN.replace("Lucky slots", "Хлебопекарные традиции и свежий хлеб 新鲜的面包店")
+    known = "Хлебопекарные традиции и свежий хлеб 新鲜的面包店 ताज़ी रोटी की दुकान ახალი პური"
+    prose = SPOKEN.replace("Lucky slots", known)
+    assert _unspoken("दुकान कैसीनो", prose) == 0.5
+    assert _unspoken("ახალი კაზინო", prose) == 0.5
     assert _unspoken("хлебопекарня", prose) == 0.0
     assert _unspoken("面包", prose) == 0.0
     assert _unspoken("面包赌场", prose) == pytest.approx(2 / 3)

@@ -109,6 +109,7 @@ def test_behind_an_end_tag_of_something_that_holds_text_only_something_broke_out
         "<script>var a=1;</script>",
         "</div></b>",
         "</title><p>bread</p>",
+        "<script>document.write('<script src=x></script>')</script>",
         "<!--[if IE]><script>1</script><![endif]-->",
         "</title><meta name=a content=b>",
         "</title> bread",

@@ -201,6 +201,10 @@ def test_a_script_is_held_against_the_box_that_it_hides() -> None:
         ("share.onclick = function(){location.href='https://a.test/'}", 0.5),
         ("$('a').on('click',function(){location='//a.test/'})", 0.5),
         ("(function(){location='//a.test/'})()", 1.0),
+        ("window.onload = function(){location='//a.test/'}", 1.0),
+        ("var t='//a.test';location=t;function f(){location=t;}", 1.0),
+        ("var scriptLocation = 'https://a.test/x.js';eval(location.hash)", 0.0),
+        ("image.location = 'https://a.test/x.js'", 0.0),
         ("window.onload=function(){location='//a.test/'}", 1.0),
         ("function f(){};eval(atob('bG9jYXRpb24uaHJlZj0iaHR0cHM6Ly9hLnRlc3QvIg=='))", 0.5),
         ("location.href='https://m.example.com/'", 0.0),
@@ -231,6 +235,9 @@ def test_an_address_that_stands_in_code_only_is_hidden(code: str, value: float) 
 
 def test_a_frame_that_a_script_writes_may_have_no_size_either() -> None:
     small = "document.write(unescape('%3Ciframe src=//a.test/ width=0 height=0%3E'))"
+    quoted = r'document.write("<iframe src=\"//a.test\" width=\"1\" height=\"1\"></iframe>")'
+    assert _of(scripts.is_zero_sized, f"<script>{quoted}</script>") == 1.0
+    assert _of(scripts.is_zero_sized, f"<script>'{chr(304) * 60}';{quoted}</script>") == 1.0
     large = "document.write('<iframe src=//a.test/ width=300 height=200>'); var width=0;"
     assert _of(scripts.is_zero_sized, f"<script>{small}</script>") == 1.0
     assert _of(scripts.is_zero_sized, f"<script>{large}</script>") == 0.0
@@ -249,6 +256,32 @@ def test_what_a_script_writes_and_data_says_is_scored_as_text() -> None:
     assert found[int(Kind.DATA)] > -4.0
     scores = scripts.written_score(rows)[rows.places[Kind.SCRIPT]].tolist()
     assert scores[0] > scores[1] == -4.0
+
+
+def test_what_a_script_writes_is_scored_behind_other_things_and_decoded() -> None:
+    loader = r"<script src=//b.test><\/scr'+'ipt>"
+    many = "".join(rf"<b>word {n}<\/b>" for n in range(8))
+    for script in (
+        rf"document.write('<a href=//a.test/>casino games<\/a>{loader}')",
+        rf"document.write('{many}');document.write('<i>cas'+'ino games<\/i>')",
+    ):
+        rows = rows_of(f"<p>bread</p><script>{script}</script>", CASINO)
+        assert scripts.written_score(rows).max() > -4.0, script
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "eval('>" + " " * 4_000 + "')",
+        "eval(" + "bing" * 30 + "')" + " " * 4_000,
+        "location=" + "a" * 4_000 + ";",
+        "eval(1)" + " " * 4_000 + "=",
+    ],
+)
+def test_long_runs_in_a_script_cost_little(script: str) -> None:
+    rows = rows_of(f"<script>{script}</script>" * 20, LOUD)
+    assert scripts.written_score(rows).shape == scripts.sends_away(rows).shape
+    assert not scripts.idiom(rows, "asks-engine").any()
 
 
 def test_addresses_in_data_say_nothing() -> None:

@@ -74,6 +74,14 @@ def test_the_makers_at_either_end_of_a_sold_credit_stay(
     assert _clean(footer, small_model, MAKER, HOST) == left
 
 
+def test_a_sold_link_inside_an_honest_one_has_no_honest_link_before_it(
+    small_model: Model,
+) -> None:
+    outer = MAKER.replace("Maker", f"Maker <object>{SLOTS}</object> more")
+    left = _clean(f"<p>By {outer} end</p>", small_model)
+    assert "slots" not in left
+
+
 def test_a_credit_of_sold_links_only_goes_with_its_words(small_model: Model) -> None:
     assert _clean(f"<p>Design: {SLOTS}, thanks to {LOANS}.</p>", small_model) == ""
 

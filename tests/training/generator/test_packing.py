@@ -12,7 +12,7 @@ from sanitizer.training.generator.packing import as_digits
 from tests.training.generator.hosts import seeded
 
 
-def _written(code: str) -> str:
+def written_by(code: str) -> str:
     """Return what the code writes, by its own list of digits and its own shift."""
     listed = re.findall(r"'(\d+)'", code)
     shift = re.search(r"\)-(\d+)-\w+%3\)", code)
@@ -30,7 +30,7 @@ TEXTS = st.text(st.characters(min_codepoint=32, exclude_categories=("Cs", "Cc"))
 @given(TEXTS, st.integers(0, 99))
 def test_digits_write_the_markup_that_they_were_made_from(text: str, seed: int) -> None:
     code = as_digits(seeded(seed), html.escape(text))
-    assert html.unescape(_written(code)) == html.unescape(html.escape(text))
+    assert html.unescape(written_by(code)) == html.unescape(html.escape(text))
     assert code.isascii()
 
 
