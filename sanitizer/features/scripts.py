@@ -193,7 +193,7 @@ IDIOMS: Final = {
 
 #: An address that the page's is set to, by assignment or call: of the window, not of anything else.
 _SENT_TO = lazy_pattern(
-    r"(?<![\w$.])(?:(?:window|self|top|parent|document|this)\.){0,2}location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](?:https?:)?//(?:[^/\"'@]*@)?([\w.-]+)",
+    r"(?<![\w$.])(?<!javascript:)(?:(?:window|self|top|parent|document|this)\.){0,2}location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](?:https?:)?//(?:[^/\"'@]*@)?([\w.-]+)",
     re.IGNORECASE,
 )
 #: What is called by somebody: the page's own functions, and those that wait for an event.
@@ -203,7 +203,7 @@ _FUNCTION = lazy_pattern(
 )
 #: The same by the name of a variable, and what stands under which name.
 _SENT_BY_NAME = lazy_pattern(
-    r"(?<![\w$.])(?:(?:window|self|top|parent|document|this)\.){0,2}location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*([A-Za-z_$][\w$]*)\s*(?:[;)}\n]|$)",
+    r"(?<![\w$.])(?<!javascript:)(?:(?:window|self|top|parent|document|this)\.){0,2}location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*([A-Za-z_$][\w$]*)\s*(?:[;)}\n]|$)",
     re.ASCII,
 )
 _NAMED = lazy_pattern(r"(?<![\w$])([\w$]++)\s*+=\s*+[\"'](?:https?:)?//([\w.-]+)", re.ASCII)

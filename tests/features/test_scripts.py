@@ -205,6 +205,7 @@ def test_a_script_is_held_against_the_box_that_it_hides() -> None:
         ("var t='//a.test';location=t;function f(){location=t;}", 1.0),
         ("var scriptLocation = 'https://a.test/x.js';eval(location.hash)", 0.0),
         ("image.location = 'https://a.test/x.js'", 0.0),
+        ("a.href=\"javascript:location.href='https://a.test/'\";eval(location.hash)", 0.0),
         ("window.onload=function(){location='//a.test/'}", 1.0),
         ("function f(){};eval(atob('bG9jYXRpb24uaHJlZj0iaHR0cHM6Ly9hLnRlc3QvIg=='))", 0.5),
         ("location.href='https://m.example.com/'", 0.0),

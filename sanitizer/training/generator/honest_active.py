@@ -184,6 +184,9 @@ def packed_script(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequenc
     if rng.random() < 0.5:
         calls = (f"$('.{identifier(rng)}').{word(rng)}({rng.randint(1, 900)});" for _ in range(9))
         code += "jQuery(function($){" + "".join(calls) + "});"
+    if rng.random() < 0.3:  # themes guard the link to their maker
+        maker = f"http://{new_host(rng)}/"
+        code += f"document.getElementById('{word(rng)}').setAttribute('href','{maker}');"
     return f"<script>{pack(rng, code) if rng.random() < 0.6 else scatter(rng, code)}</script>"
 
 
