@@ -31,6 +31,13 @@ _REMAINDER = re.compile(
     r"(?:[\s|,;·•\-–—/]++|&nbsp;|&#160;|&middot;|&bull;|<br\s*+/?>)*+", re.IGNORECASE
 )
 
+#: What may stand between two pieces of junk in one element: the same, and tags that end nothing.
+_BETWEEN = re.compile(
+    r"(?:[\s|,;·•\-–—/]++|&nbsp;|&#160;|&middot;|&bull;|<br\s*+/?>"
+    r"|</(?:title|textarea|noscript|style|option|select)\s*+>)*+",
+    re.IGNORECASE,
+)
+
 _PICTURES = re.compile(r"(?:\s|<img\b[^<>]*+>|<br\s*+/?>)*+", re.IGNORECASE)
 
 #: More source than this is no picture of a link; each of its texts asks anew.
@@ -186,7 +193,7 @@ def _merge(tree: Tree, ranges: list[_Range]) -> list[_Range]:
 def _joined(tree: Tree, one: _Range, other: _Range) -> bool:
     return (
         one.holder == other.holder
-        and _REMAINDER.fullmatch(tree.source, one.end, other.start) is not None
+        and _BETWEEN.fullmatch(tree.source, one.end, other.start) is not None
     )
 
 

@@ -34,6 +34,9 @@ def _cut(source: str, *junk: str) -> str:
         ("<ul><li>junk<li>junk</ul>good", "good"),
         ("<ul><li>junk<li>good</ul>", "<ul><li>good</ul>"),
         ("<div><a href=x>junk</a> | <a href=y>junk</a>&nbsp;</div>good", "good"),
+        # end tags that end nothing go with what broke out of something
+        ("<p>good </title><i>junk</i></title><i>junk</i> </p>", "<p>good </title> </p>"),
+        ("<p><title>good</title><i>junk</i></p>", "<p><title>good</title></p>"),
         # the pictures of a link are its own
         ("<ul><li><a href=x><img src=y /> junk <img src=z></a></li></ul>good", "good"),
         ("<div><img src=x>junk</div>good", "<div><img src=x></div>good"),
