@@ -111,16 +111,14 @@ def _hidden_texts(blocks: Blocks, loud: list[int]) -> list[int]:
 def _for_models(blocks: Blocks, worded: list[int]) -> Iterator[int]:
     """Give the comments and hidden texts that speak to language models."""
     texts, kinds, cause = blocks.texts, blocks.kinds, blocks.unveiled_cause
-    everything = " " + " ".join([texts[block] for block in worded]).lower()
+    unread = [block for block in worded if kinds[block] is Kind.COMMENT or cause(block) is not None]
+    everything = " " + " ".join([texts[block] for block in unread]).lower()
     words = [word for word in _MODEL_WORDS if word in everything]
-    if not words:
-        return
-    for block in worded:
-        lowered = f" {texts[block].lower()}"
-        if any(word in lowered for word in words) and (
-            kinds[block] is Kind.COMMENT or cause(block) is not None
-        ):
-            yield block
+    if words:
+        for block in unread:
+            lowered = f" {texts[block].lower()}"
+            if any(word in lowered for word in words):
+                yield block
 
 
 def _says_something(text: str) -> bool:

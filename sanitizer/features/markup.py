@@ -97,13 +97,15 @@ _ODD_SHARE: Final = 0.3
 _NAMES = lazy_pattern(r"\s(id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 #: Elements in which markup is text. Whoever puts something into a database without knowing where it
 #: will stand closes them first: ``</title><script src=…>`` stood in a million pages in 2011.
-_CAPTURING: Final = "title|textarea|noscript|style|option|select|xmp|noframes|iframe"
+_CAPTURING: Final = frozenset(
+    {
+        "title", "textarea", "noscript", "style", "option", "select", "xmp", "noframes", "iframe",
+    }
+)  # fmt: skip
 #: Between that end tag and the block only what the block itself stands in: a conditional comment
 #: ends with the end tags of what no browser sees.
-_CLOSED = lazy_pattern(
-    rf"(</(?:{_CAPTURING})\s*+>)\s*+"
-    r"(?:<(?:a|b|div|em|font|h[1-6]|i|li|marquee|p|span|strong|u|ul)\b[^<>]*+>\s*+)*+\Z",
-    re.IGNORECASE,
+_AROUND = lazy_pattern(
+    r"(?:a|b|div|em|font|h[1-6]|i|li|marquee|p|span|strong|u|ul)\b", re.IGNORECASE
 )
 #: The tags between that end tag and the block: those of a link and what it is hidden in.
 _MAX_BROKEN_CHARS: Final = 300
@@ -150,13 +152,32 @@ def breaks_out(rows: Rows) -> NDArray[np.float32]:
     found = np.zeros(len(rows), np.float32)
     closed = {}
     for row, start in enumerate(rows.starts.tolist()):
-        before = _CLOSED.search(source, max(0, start - _MAX_BROKEN_CHARS), start)
-        if before is not None:
-            closed[row] = before.end(1)
+        end = _closed_before(source, start)
+        if end >= 0:
+            closed[row] = end
     if closed:
         ends = set(rows.tree.ends)
         found[[row for row, end in closed.items() if end not in ends]] = 1.0
     return found
+
+
+def _closed_before(source: str, place: int) -> int:
+    """Return where the end tag of `_CAPTURING` before a place ends; -1 where there is none.
+
+    Only tags that may stand around what is at the place may stand between.
+    """
+    first = max(0, place - _MAX_BROKEN_CHARS)
+    while True:
+        start = source.rfind("<", first, place)
+        end = source.find(">", start, place) if start >= 0 else -1
+        if end < 0 or (end + 1 < place and not source[end + 1 : place].isspace()):
+            return -1
+        if source[start + 1] == "/":
+            name = source[start + 2 : end].rstrip().lower()
+            return end + 1 if name in _CAPTURING else -1
+        if _AROUND.match(source, start + 1, end) is None:
+            return -1
+        place = start
 
 
 def depth_log(rows: Rows) -> NDArray[np.float32]:

@@ -191,11 +191,16 @@ IDIOMS: Final = {
     )
 }
 
-#: An address that the page's is set to, by assignment or call: of the window, not of anything else.
+#: An address that the page's is set to, by assignment or call, in lower case. The search goes by
+#: the first word, which is many times as quick; what stands before that is asked afterwards.
 _SENT_TO = lazy_pattern(
-    r"(?<![\w$.])(?<!javascript:)(?:(?:window|self|top|parent|document|this)\.){0,2}location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](?:https?:)?//(?:[^/\"'@]*@)?([\w.-]+)",
-    re.IGNORECASE,
+    r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"'](?:https?:)?//(?:[^/\"'@]*@)?([\w.-]+)"
 )
+#: It is the window's location, not that of anything else, nor one in the address of a link.
+_OF_WINDOW = lazy_pattern(
+    r"(?<![\w$.])(?<!javascript:)(?:(?:window|self|top|parent|document|this)\.){0,2}\Z"
+)
+_MAX_OWNER_CHARS: Final = 40
 #: What is called by somebody: the page's own functions, and those that wait for an event.
 _FUNCTION = lazy_pattern(
     r"\bfunction\s+[\w$]+\s*\(|\.on\w*\(|addEventListener"
@@ -203,7 +208,7 @@ _FUNCTION = lazy_pattern(
 )
 #: The same by the name of a variable, and what stands under which name.
 _SENT_BY_NAME = lazy_pattern(
-    r"(?<![\w$.])(?<!javascript:)(?:(?:window|self|top|parent|document|this)\.){0,2}location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*([A-Za-z_$][\w$]*)\s*(?:[;)}\n]|$)",
+    r"location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*([A-Za-z_$][\w$]*)\s*(?:[;)}\n]|$)",
     re.ASCII,
 )
 _NAMED = lazy_pattern(r"(?<![\w$])([\w$]++)\s*+=\s*+[\"'](?:https?:)?//([\w.-]+)", re.ASCII)
@@ -299,10 +304,15 @@ def sends_away(rows: Rows) -> NDArray[np.float32]:
         plain, lowered = scripts[row]
         if "location" not in lowered:
             return 0.0
-        sent = [(found.start(), found[1]) for found in _SENT_TO.finditer(plain)]
+        sent = [
+            (found.start(), found[1])
+            for found in _SENT_TO.finditer(lowered)
+            if _is_windows(lowered, found.start())
+        ]
         by_name: dict[str, int] = {}
         for found in _SENT_BY_NAME.finditer(plain):
-            by_name.setdefault(found[1], found.start())
+            if _is_windows(plain, found.start()):
+                by_name.setdefault(found[1], found.start())
         if by_name:
             named = (found for found in _NAMED.finditer(plain) if found[1] in by_name)
             sent += [(by_name[found[1]], found[2]) for found in named]
@@ -329,13 +339,17 @@ def written_score(rows: Rows) -> NDArray[np.float32]:
     owners: list[int] = []
     texts: list[str] = []
     for row, (plain, _) in _plain_scripts(rows).items():
+        if "</" not in plain and "<\\/" not in plain:
+            continue
         n_head = _head_chars(rows, row)
         written = _WRITTEN_TEXT.findall(plain, n_head if len(plain) > n_head else 0)
         written = written[:_MOST_WRITTEN]
         owners += [row] * len(written)
         texts += written
     for row in rows.places[Kind.DATA]:
-        data = _JSON_ESCAPE.sub(_json_character, rows.sources[row][:SCRIPT_HEAD_CHARS])
+        data = rows.sources[row][:SCRIPT_HEAD_CHARS]
+        if "\\u" in data:
+            data = _JSON_ESCAPE.sub(_json_character, data)
         said = [found[1] for found in _SAID.finditer(data)]
         said = [text for text in said if not is_address(text)][:_MOST_WRITTEN]
         owners += [row] * len(said)
@@ -343,6 +357,11 @@ def written_score(rows: Rows) -> NDArray[np.float32]:
     if texts:
         np.maximum.at(found, owners, rows.tables.text.score(texts))
     return found
+
+
+def _is_windows(script: str, place: int) -> bool:
+    """Tell whether the location at a place of a script is that of the window."""
+    return _OF_WINDOW.search(script, max(0, place - _MAX_OWNER_CHARS), place) is not None
 
 
 def _json_character(found: re.Match[str]) -> str:
