@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sanitizer.findings.parts import junk_parts
+from sanitizer.findings.parts import is_makers_link, junk_parts
 from sanitizer.findings.reasons import explain
 from sanitizer.findings.records import Finding
 from sanitizer.findings.regions import Region, find_regions
@@ -32,14 +32,18 @@ _SPACES = re.compile(r"\s+")
 def detect(judgement: Judgement, threshold: float) -> list[Finding]:
     """Return the findings of a page in the order of the source; their ranges do not overlap."""
     matrix, scores = judgement.matrix, judgement.scores
-    junk = np.flatnonzero(scores >= threshold)
-    if not junk.size:
-        return []
     rows = matrix.rows
-    place_of = {int(rows.index[place]): int(place) for place in junk}
+    junk = [
+        place
+        for place in np.flatnonzero(scores >= threshold).tolist()
+        if not is_makers_link(rows, rows.block_of[place])
+    ]
+    if not junk:
+        return []
+    place_of = {rows.block_of[place]: place for place in junk}
     regions = find_regions(rows.blocks, sorted(place_of), junk_parts(rows, place_of))
     contributions = np.zeros(matrix.values.shape, np.float64)
-    contributions[junk] = judgement.contributions(junk)
+    contributions[junk] = judgement.contributions(np.asarray(junk, np.int64))
     found = []
     for region in regions:
         places = [place_of[block] for block in region.blocks]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sanitizer.features.links import site_of
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -16,10 +17,29 @@ if TYPE_CHECKING:
 
     from sanitizer.features.rows import Rows
 
-__all__ = ["junk_parts"]
+__all__ = ["is_makers_link", "junk_parts"]
+
+#: Sites of content systems and hosts of pages: credits name them first, and nobody buys a link to
+#: them in somebody else's footer.
+_MAKERS: Final = frozenset(
+    {
+        "blogger.com", "drupal.org", "ghost.org", "gohugo.io", "joomla.org", "magento.com",
+        "mediawiki.org", "moodle.org", "phpbb.com", "prestashop.com", "shopify.com",
+        "squarespace.com", "typo3.org", "vbulletin.com", "weebly.com", "wix.com", "woocommerce.com",
+        "wordpress.com", "wordpress.org", "xenforo.com",
+    }
+)  # fmt: skip
 
 #: What parts the names in a credit. It goes with the junk beside it.
 _DIVIDER: Final = re.compile(r"(?:[\s|,;·•–—/-]|&nbsp;|&#160;|&middot;|&bull;)*", re.IGNORECASE)
+
+
+def is_makers_link(rows: Rows, block: int) -> bool:
+    """Tell whether a block is a link to the site of a content system, which is never sold."""
+    if rows.blocks.kinds[block] is not Kind.LINK:
+        return False
+    link = rows.links.by_element.get(rows.blocks.spans[block][0])
+    return link is not None and site_of(link.host) in _MAKERS
 
 
 def junk_parts(rows: Rows, junk: Collection[int]) -> dict[int, tuple[int, int]]:

@@ -82,6 +82,12 @@ def test_a_sold_link_inside_an_honest_one_has_no_honest_link_before_it(
     assert "slots" not in left
 
 
+def test_a_system_is_no_customer_whatever_its_link_scores(small_model: Model) -> None:
+    system = '<a href="https://wordpress.org/">WordPress</a>'
+    left = _clean(f"<p>Powered by {system} | Design: {SLOTS}, {LOANS}</p>", small_model)
+    assert left == f"<p>Powered by {system} | </p>"
+
+
 def test_a_credit_of_sold_links_only_goes_with_its_words(small_model: Model) -> None:
     assert _clean(f"<p>Design: {SLOTS}, thanks to {LOANS}.</p>", small_model) == ""
 
