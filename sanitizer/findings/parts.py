@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sanitizer.features.links import site_of
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_makers_link", "junk_parts"]
 
-#: Sites of content systems and hosts of pages: credits name them first, and nobody buys a link to
-#: them in somebody else's footer.
+#: Hosts of the makers of content systems: credits name them first, and nobody buys a link to one in
+#: somebody else's footer. Their subdomains are other people's pages.
 _MAKERS: Final = frozenset(
     {
         "blogger.com", "drupal.org", "ghost.org", "gohugo.io", "joomla.org", "magento.com",
@@ -39,7 +38,7 @@ def is_makers_link(rows: Rows, block: int) -> bool:
     if rows.blocks.kinds[block] is not Kind.LINK:
         return False
     link = rows.links.by_element.get(rows.blocks.spans[block][0])
-    return link is not None and site_of(link.host) in _MAKERS
+    return link is not None and link.host.removeprefix("www.") in _MAKERS
 
 
 def junk_parts(rows: Rows, junk: Collection[int]) -> dict[int, tuple[int, int]]:

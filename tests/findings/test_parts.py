@@ -86,6 +86,8 @@ def test_a_system_is_no_customer_whatever_its_link_scores(small_model: Model) ->
     system = '<a href="https://wordpress.org/">WordPress</a>'
     left = _clean(f"<p>Powered by {system} | Design: {SLOTS}, {LOANS}</p>", small_model)
     assert left == f"<p>Powered by {system} | </p>"
+    blog = system.replace("wordpress.org", "casino7.wordpress.com")
+    assert _clean(f"<p>Read {blog} | {SLOTS}</p>", small_model) == ""
 
 
 def test_a_credit_of_sold_links_only_goes_with_its_words(small_model: Model) -> None:
