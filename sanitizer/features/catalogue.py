@@ -15,6 +15,7 @@ import numpy as np
 from sanitizer.features import (
     concealment,
     context,
+    decoys,
     groups,
     linkage,
     markup,
@@ -24,6 +25,7 @@ from sanitizer.features import (
 )
 from sanitizer.features.company import Company
 from sanitizer.features.gate import select_rows
+from sanitizer.features.idioms import IDIOMS
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sanitizer.features.idioms import Idiom
     from sanitizer.features.rows import Rows, TextTables
     from sanitizer.segmentation.records import Blocks
 
@@ -97,7 +100,7 @@ def _place(name: str) -> Feature[Rows]:
     return Feature(f"inside_{name}", "flag", function, "junk stands outside of a page's order")
 
 
-def _idiom(row: scripts.Idiom) -> Feature[Rows]:
+def _idiom(row: Idiom) -> Feature[Rows]:
     function = functools.partial(scripts.idiom, name=row.name)
     return Feature(f"script_{row.name.replace('-', '_')}", "flag", function, row.reason)
 
@@ -169,15 +172,15 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("breaks_out", "flag", markup.breaks_out, "closes what the text might stand in"),
     Feature("own_style", "flag", markup.has_own_style, "kits bring their own style"),
     Feature("alone", "flag", markup.link_only_container, "a box of its own"),
-    Feature("decoys", "log", markup.decoys_log, "kits write tens to hundreds of empty elements"),
+    Feature("decoys", "log", decoys.decoys_log, "kits write tens to hundreds of empty elements"),
     Feature(
-        "beside_decoys", "log", markup.beside_decoys, "kits put their words beside their decoys"
+        "beside_decoys", "log", decoys.beside_decoys, "kits put their words beside their decoys"
     ),
-    Feature("decoy_unknown", "share", markup.decoy_unknown_share, "random tag names"),
-    Feature("decoy_misplaced", "share", markup.decoy_misplaced_share, "tbody in a paragraph"),
-    Feature("decoy_names", "ratio", markup.decoy_named_share, "each has an id or class"),
-    Feature("decoy_repeated_id", "share", markup.decoy_repeated_id_share, "one id for all"),
-    Feature("decoy_used", "share", markup.decoy_used_share, "honest ids are used somewhere"),
+    Feature("decoy_unknown", "share", decoys.decoy_unknown_share, "random tag names"),
+    Feature("decoy_misplaced", "share", decoys.decoy_misplaced_share, "tbody in a paragraph"),
+    Feature("decoy_names", "ratio", decoys.decoy_named_share, "each has an id or class"),
+    Feature("decoy_repeated_id", "share", decoys.decoy_repeated_id_share, "one id for all"),
+    Feature("decoy_used", "share", decoys.decoy_used_share, "honest ids are used somewhere"),
     # context
     Feature("place", "share", context.place_in_page, "junk stands first and last"),
     Feature("edge_distance", "log", context.edge_distance_log, "junk stands first and last"),
@@ -202,7 +205,7 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("longest_share", "share", stuffing.longest_text_share, "beside it there is nothing"),
     Feature("empty_boxes", "share", stuffing.empty_box_share, "a doorway fills an emptied page"),
     # active
-    *(_idiom(row) for row in scripts.IDIOMS.values()),
+    *(_idiom(row) for row in IDIOMS.values()),
     Feature("sends_away", "share", scripts.sends_away, "honest redirects stay on the site"),
     Feature("coded_address", "flag", scripts.coded_address, "whoever codes an address hides it"),
     Feature("written_score", "score", scripts.written_score, "words of spam, written by a script"),

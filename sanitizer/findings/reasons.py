@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sanitizer.features.catalogue import CATALOGUE, feature_names
-from sanitizer.features.scripts import IDIOMS
+from sanitizer.features.idioms import IDIOMS
 from sanitizer.segmentation.records import Kind
 from sanitizer.segmentation.visibility import describe
 

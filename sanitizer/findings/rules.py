@@ -7,8 +7,8 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
+from sanitizer.features.idioms import IDIOMS
 from sanitizer.features.links import site_of
-from sanitizer.features.scripts import IDIOMS
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanitizer.features import scripts
+from sanitizer.features.idioms import IDIOMS, Idiom
 from sanitizer.segmentation.records import Kind
 from tests.features.measuring import CASINO, LOUD, rows_of
 
@@ -34,7 +35,7 @@ def _of(column: Callable[[Rows], NDArray[np.float32]], source: str) -> float:
 def _idioms(script: str) -> set[str]:
     rows = rows_of(f"<script>{script}</script>", LOUD)
     assert len(rows) == 1
-    return {name for name in scripts.IDIOMS if scripts.idiom(rows, name)[0]}
+    return {name for name in IDIOMS if scripts.idiom(rows, name)[0]}
 
 
 @pytest.mark.parametrize(
@@ -104,14 +105,14 @@ def test_comparing_an_address_is_no_redirect() -> None:
 
 
 def test_every_idiom_has_a_name_and_a_reason_in_words() -> None:
-    for name, row in scripts.IDIOMS.items():
+    for name, row in IDIOMS.items():
         assert name == row.name == name.lower()
         assert len(row.reason.split()) >= 3
 
 
 def test_idioms_are_those_of_scripts_and_not_of_texts() -> None:
     rows = rows_of("<p>document.write('x') and document.title = 'y'</p>")
-    assert not any(scripts.idiom(rows, name).any() for name in scripts.IDIOMS)
+    assert not any(scripts.idiom(rows, name).any() for name in IDIOMS)
 
 
 @pytest.mark.parametrize("n_boxes", [1, 60])
@@ -300,17 +301,17 @@ def test_only_what_acts_is_scored_as_a_script() -> None:
 
 @pytest.mark.parametrize(
     ("row", "word"),
-    [(row, word) for row in scripts.IDIOMS.values() for word in row.enough],
+    [(row, word) for row in IDIOMS.values() for word in row.enough],
     ids=lambda value: value if isinstance(value, str) else value.name,
 )
-def test_a_word_that_is_enough_is_one_that_the_pattern_finds(row: scripts.Idiom, word: str) -> None:
+def test_a_word_that_is_enough_is_one_that_the_pattern_finds(row: Idiom, word: str) -> None:
     assert row.pattern.search(word) is not None
     assert any(one in word for one in row.words)
 
 
 #: What the patterns ask for, in pieces, and letters whose case is another's.
 _PIECES = (
-    *[word for row in scripts.IDIOMS.values() for word in (*row.words, *row.enough, *row.starts)],
+    *[word for row in IDIOMS.values() for word in (*row.words, *row.enough, *row.starts)],
     *["(", "'", '"', r"\x41\x42\x43\x44", "]", "[", "=", " ", "x", "\n", "=a", "script", ">"],
     *["function(p,a,c", ".href", "href", ".display", "<Div", "Document.Title", "%"],
     *["\u0130", "\u0131", "\u017f", "\u212a"],
@@ -320,7 +321,7 @@ _PIECES = (
 @given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
 def test_an_idiom_is_what_its_pattern_finds_where_one_of_its_words_is(script: str) -> None:
     lowered = script.lower()
-    for row in scripts.IDIOMS.values():
+    for row in IDIOMS.values():
         is_likely = any(word in lowered for word in row.words)
         found = is_likely and row.pattern.search(script) is not None
         assert row.is_in(script, lowered) == (found or any(one in lowered for one in row.enough))
