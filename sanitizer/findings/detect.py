@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sanitizer.findings.entries import spam_entries
 from sanitizer.findings.parts import is_makers_link, junk_parts
 from sanitizer.findings.reasons import explain
 from sanitizer.findings.records import Finding
@@ -41,7 +42,8 @@ def detect(judgement: Judgement, threshold: float) -> list[Finding]:
     if not junk:
         return []
     place_of = {rows.block_of[place]: place for place in junk}
-    regions = find_regions(rows.blocks, sorted(place_of), junk_parts(rows, place_of))
+    parts, boxes = junk_parts(rows, place_of), spam_entries(rows, place_of)
+    regions = find_regions(rows.blocks, sorted(place_of), parts, boxes)
     contributions = np.zeros(matrix.values.shape, np.float64)
     contributions[junk] = judgement.contributions(np.asarray(junk, np.int64))
     found = []

@@ -1,7 +1,8 @@
 """Junk texts of which only a part is junk: a credit that was sold names honest makers, too.
 
 ``Powered by WordPress | Designed by slots | Thanks to payday loans`` is one text. What was sold in
-it reaches from its first junk link, with the words before it, to its last one.
+it reaches from its first junk link, with the words before it, to its last one. A row of a list of
+comments, ``slots on A walk in March``, is junk as a whole if its name is.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ _MAKERS: Final = frozenset(
 
 #: What parts the names in a credit. It goes with the junk beside it.
 _DIVIDER: Final = re.compile(r"(?:[\s|,;·•–—/-]|&nbsp;|&#160;|&middot;|&bull;)*", re.IGNORECASE)
+
+#: The end of an address that leads to one comment on a page.
+_COMMENT: Final = re.compile(r"#(?:[a-z]+-)?(?:comment|c|reply)[-_]?\d+\Z", re.IGNORECASE)
 
 
 def is_makers_link(rows: Rows, block: int) -> bool:
@@ -81,9 +85,15 @@ def _part(rows: Rows, block: int, sold: set[int]) -> tuple[int, int]:
     behind = [element for element in links if tree.starts[element] >= last_end]
     if before:
         start = _after_divider(tree.source, max(before), first_start)
-    if behind:
+    if behind and not (start == blocks.starts[block] and _name_comments(rows, behind)):
         end = _after_divider(tree.source, last_end, end)
     return start, end
+
+
+def _name_comments(rows: Rows, links: Collection[int]) -> bool:
+    """Tell whether links lead to single comments: who comes before them is who wrote these."""
+    found = (rows.links.by_element.get(element) for element in links)
+    return all(link is not None and _COMMENT.search(link.href) is not None for link in found)
 
 
 def _after_divider(source: str, place: int, end: int) -> int:

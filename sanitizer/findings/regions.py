@@ -18,6 +18,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from sanitizer.findings.styles import styles_for
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -67,18 +69,32 @@ class _Range:
 
 
 def find_regions(
-    blocks: Blocks, junk: Sequence[int], parts: Mapping[int, tuple[int, int]] = _NO_PARTS
+    blocks: Blocks,
+    junk: Sequence[int],
+    parts: Mapping[int, tuple[int, int]] = _NO_PARTS,
+    boxes: Sequence[int] = (),
 ) -> list[Region]:
     """Return the regions of the junk blocks (indices), in order and without overlap.
 
-    Of a block that is in `parts` only this range of the source is junk.
+    Of a block that is in `parts` only this range of the source is junk; of elements in `boxes`
+    everything is.
     """
     tree = blocks.page.tree
     whole = ((block, (blocks.starts[block], blocks.ends[block])) for block in junk)
-    ranges = _outermost([_hugging(tree, *parts.get(block, place), block) for block, place in whole])
-    ranges = _grow(tree, ranges)
+    ranges = [_hugging(tree, *parts.get(block, place), block) for block, place in whole]
+    ranges += [_whole(tree, box, []) for box in boxes]
+    ranges = _grow(tree, _outermost(ranges))
+    styles = styles_for(tree, [(found.start, found.end) for found in ranges])
+    if styles:
+        ranges = _grow(tree, _outermost([*ranges, *(_whole(tree, style, []) for style in styles)]))
     by_end = sorted(range(len(tree.ends)), key=tree.ends.__getitem__)
     return [piece for found in _merge(tree, ranges) for piece in _balanced(blocks, by_end, found)]
+
+
+def _whole(tree: Tree, element: int, held: list[int]) -> _Range:
+    """Return the range of an element, and of the blocks that it holds."""
+    start, end = tree.starts[element], tree.ends[element]
+    return _Range(start, end, _open_at(tree, start, end), held)
 
 
 def _hugging(tree: Tree, start: int, end: int, block: int) -> _Range:
@@ -146,12 +162,8 @@ def _grow(tree: Tree, ranges: list[_Range]) -> list[_Range]:
         inside = _ranges_within(ranges, tree.opens[element], tree.closes[element])
         if not inside or not _only_junk(tree, element, ranges[inside]):
             continue
-        whole = _Range(
-            tree.starts[element],
-            tree.ends[element],
-            tree.parents[element],
-            [block for found in ranges[inside] for block in found.blocks],
-        )
+        held = [block for found in ranges[inside] for block in found.blocks]
+        whole = _whole(tree, element, held)
         ranges[inside] = [whole]
         if whole.holder >= 0:
             heapq.heappush(pending, -whole.holder)

@@ -99,6 +99,16 @@ def test_a_text_none_of_whose_links_is_junk_by_itself_goes_whole(small_model: Mo
     assert _clean(footer, small_model, MAKER, HOST) == ""
 
 
+def test_a_row_of_a_list_of_comments_goes_with_the_name_that_advertises(
+    small_model: Model,
+) -> None:
+    below = '<a href="/2013/walk/comment-page-1/#comment-269">A walk in March</a>'
+    assert _clean(f"<ul><li>{SLOTS} on {below}</li></ul>", small_model, below) == ""
+    elsewhere = '<a href="/2013/walk/">A walk in March</a>'
+    row = f"<ul><li>{SLOTS} on {elsewhere}</li></ul>"
+    assert elsewhere in _clean(row, small_model, elsewhere)
+
+
 def test_a_hidden_text_goes_whole(small_model: Model) -> None:
     footer = f'<p style="display:none">By {MAKER} | {SLOTS}</p>'
     assert _clean(footer, small_model, MAKER) == ""

@@ -40,6 +40,12 @@ def _cut(source: str, *junk: str) -> str:
         # the pictures of a link are its own
         ("<ul><li><a href=x><img src=y /> junk <img src=z></a></li></ul>good", "good"),
         ("<div><img src=x>junk</div>good", "<div><img src=x></div>good"),
+        # a sheet beside the junk that styles nothing else goes with it
+        ("good<div><style>.x{top:-9px}</style><b class=x>junk</b></div>good", "goodgood"),
+        (
+            "<style>.x{top:-9px}</style><p class=x>junk</p><p class=x>good</p>",
+            "<style>.x{top:-9px}</style><p class=x>good</p>",
+        ),
         # what holds more stays
         ("<div>good<p>junk</p></div>", "<div>good</div>"),
         ("<p>good <a href=x>fine</a></p><p>junk", "<p>good <a href=x>fine</a></p>"),
