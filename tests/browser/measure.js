@@ -1,7 +1,7 @@
 /* What a reader sees of a page: for every text that is marked by a comment <!--oN--> before it,
    the reason why it is not seen, or "" where it is. Runs in the page, by the driver. */
 () => {
-  const FAINTEST = 0.05, SMALLEST_FONT = 3, FAR_RIGHT = 3 * innerWidth, ALIKE = 6;
+  const FAINTEST = 0.05, SMALLEST_FONT = 3, FAR_RIGHT = 3 * innerWidth, ALIKE = 6, TINY = 3;
   const INK = /[^\s\u200b-\u200f\u2060\ufeff\u00ad]/;  // texts without any are not seen anywhere
   const UNDRAWN = "svg :is(defs, symbol, clipPath, mask, pattern, marker, linearGradient, radialGradient, title, style)";
   const MARK = /^o(\d+)$/;
@@ -112,13 +112,13 @@
     if (isInline(style) || ancestor === document.body || ancestor === document.documentElement) return false;
     const across = cuts(style.overflowX), down = cuts(style.overflowY);
     if (!across && !down) return false;
-    if ((across && ancestor.clientWidth <= 1) || (down && ancestor.clientHeight <= 1)) return true;
+    if ((across && ancestor.clientWidth <= TINY) || (down && ancestor.clientHeight <= TINY)) return true;
     const indented = parseFloat(style.textIndent) !== 0;
-    const flat = parseFloat(style.height) <= 1 || parseFloat(style.width) <= 1;
+    const flat = parseFloat(style.height) <= TINY || parseFloat(style.width) <= TINY;
     if (!indented && !flat) return false;
     const box = ancestor.getBoundingClientRect();
-    return rects.every((r) => Math.min(r.right, box.right) - Math.max(r.left, box.left) <= 1 ||
-                              Math.min(r.bottom, box.bottom) - Math.max(r.top, box.top) <= 1);
+    return rects.every((r) => Math.min(r.right, box.right) - Math.max(r.left, box.left) <= TINY ||
+                              Math.min(r.bottom, box.bottom) - Math.max(r.top, box.top) <= TINY);
   };
 
   /* Is something of its own what moves the box far to the right? A wide table is scrolled to. */

@@ -114,11 +114,13 @@ def zero_scale(style: Style, element: int) -> Hiding | None:
     return None
 
 
+#: A box of so many pixels shows no line of any text: kits write 0, 1, and 2 to be less plain.
+MOST_TINY_PIXELS: Final = 3
 _CUT: Final = frozenset({"hidden", "clip", "auto", "scroll", "overlay"})
 
 
 def tiny_box(style: Style, element: int) -> Hiding | None:
-    """Tell of a box of at most one pixel that cuts off what does not fit."""
+    """Tell of a box of some pixels at most that cuts off what does not fit."""
     cut = _overflow(style, element, "overflow-x"), _overflow(style, element, "overflow-y")
     if not (cut[0] or cut[1]) or is_inline(style, element):
         return None
@@ -140,10 +142,10 @@ def _overflow(style: Style, element: int, name: str) -> bool:
 
 
 def _tiny(style: Style, element: int, names: tuple[str, str]) -> str | None:
-    """Return which of the properties makes the box at most a pixel wide (or high)."""
+    """Return which of the properties makes the box at most some pixels wide (or high)."""
     side = names[0]
     minimum = length_of(style, element, f"min-{side}")
-    if minimum is not None and minimum.of(1000) > 1:
+    if minimum is not None and minimum.of(1000) > MOST_TINY_PIXELS:
         return None
     for name in names:
         length = length_of(style, element, name)
@@ -151,11 +153,11 @@ def _tiny(style: Style, element: int, names: tuple[str, str]) -> str | None:
             continue
         if length.share > 0 and length.pixels < 0:
             length = _of_parent(style, element, side, length)
-        if length.pixels > 1 or length.share > 0:
+        if length.pixels > MOST_TINY_PIXELS or length.share > 0:
             continue
         after = "padding-right" if side == "width" else "padding-bottom"
         padding = length_of(style, element, after)
-        if padding is None or padding.of(1000) <= 1:
+        if padding is None or padding.of(1000) <= MOST_TINY_PIXELS:
             return name
     return None
 

@@ -24,7 +24,7 @@ _VALUE = lazy_pattern(
     r":(?:(?<=ay:)\s*+(?:none|var|inherit)|"
     r"(?<=ty:)\s*+(?:hidden|collapse|var|calc|0|\.[0-3]|\d?\d%)|"
     r"(?<=(?:th|ze):)\s*+(?:0|\.|[1-4]|var|calc)|"
-    r"(?<=ht:)\s*+(?:[01](?!\d)|\.|-|\d{3}|var|calc)|"
+    r"(?<=ht:)\s*+(?:[0-3](?!\d)|\.|-|\d{3}|var|calc)|"
     r"(?<=(?:ft|op|om|rt|nd):)\s*+(?:-|\d{2}|var|calc)|"
     r"(?<=(?:in|et):)\s*+(?:-|[\da][^;}]{0,80}[-\d]{3}|var|calc)|(?<=(?:ne|ck):)\s*+(?:-|\d|var|calc)|"
     r"(?<=(?:rm|te):)\s*+(?:tran|scale|matrix|rotate|persp|var|-|\d|calc)|(?<=le:)\s*+[01.]|"
@@ -46,6 +46,9 @@ _FAR = lazy_pattern(
 _FAR_MARGIN = lazy_pattern(r"-\s*(?:\d{3}|\d\d\.?\d*(?:e|r|%|v|i|c|m))|\d{4}|var|calc")
 _SMALL = lazy_pattern(
     r"(?<![\d.])(?:0+(?:\.[01]?\d*)?(?![.\d])|0?\.[01]|1(?:\.\d*)?(?:p|$|\s*[;!}]))|var|calc"
+)
+_FLAT = lazy_pattern(
+    r"(?<![\d.])(?:0+(?:\.[0-3]?\d*)?(?![.\d])|0?\.[0-3]|[1-3](?:\.\d*)?(?:p|$|\s*[;!}]))|var|calc"
 )
 _ANY = lazy_pattern("")
 
@@ -83,14 +86,14 @@ _WATCHED: Final = {
     "clip": lazy_pattern("rect"),
     "clip-path": _ANY,
     "-webkit-clip-path": _ANY,
-    "width": _SMALL,
-    "height": _SMALL,
-    "max-width": _SMALL,
-    "max-height": _SMALL,
-    "inline-size": _SMALL,
-    "block-size": _SMALL,
-    "max-inline-size": _SMALL,
-    "max-block-size": _SMALL,
+    "width": _FLAT,
+    "height": _FLAT,
+    "max-width": _FLAT,
+    "max-height": _FLAT,
+    "inline-size": _FLAT,
+    "block-size": _FLAT,
+    "max-inline-size": _FLAT,
+    "max-block-size": _FLAT,
     "font-size": lazy_pattern(
         r"(?<![\d.])(?:0+(?:\.[0-3]\d*)?(?![.\d])|0?\.[0-3]|0?\.\d+p|"
         r"[1-4](?:\.\d*)?(?:p|$|\s*[;!}]))|var|calc"

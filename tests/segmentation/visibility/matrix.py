@@ -88,6 +88,9 @@ _HIDING_DECLARATIONS = {
     "height of one pixel": "height:1px;overflow-y:hidden",
     "width zero": "width:0;overflow:hidden",
     "one pixel box": "width:1px;height:1px;overflow:hidden",
+    "box of two pixels": "width:2px;height:2px;overflow:hidden",
+    "height of three pixels": "height:3px;overflow:hidden",
+    "width of three pixels": "max-width:3px;overflow:clip",
     "largest height zero": "max-height:0;overflow:hidden",
     "largest width zero": "max-width:0;overflow:hidden",
     "for screen readers only": (
@@ -255,6 +258,8 @@ _SEEN_DECLARATIONS = {
     "clip path polygon of all": "clip-path:polygon(0 0,100% 0,100% 100%,0 100%)",
     "height zero that flows over": "height:0",
     "width zero that flows over": "width:0",
+    "height of a line": "height:14px;overflow:hidden",
+    "three pixels that flow over": "width:3px;height:3px",
     "one pixel box that flows over": "width:1px;height:1px",
     "height zero with padding": "height:0;overflow:hidden;padding-bottom:60px",
     "least height": "height:0;min-height:40px;overflow:hidden",
