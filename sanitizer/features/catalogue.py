@@ -139,6 +139,7 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("foreign_sites", "log", linkage.foreign_sites_log, "link farms serve many sites"),
     Feature("links_per_site", "log", linkage.site_links_per_site, "a partner list has one each"),
     Feature("known_sites", "share", linkage.known_site_share, "the page links there elsewhere"),
+    Feature("says_site", "flag", linkage.says_site, "else all addresses in full look foreign"),
     Feature("anchors", "share", linkage.anchor_share, "nothing but links"),
     Feature("nofollow", "share", linkage.nofollow_share, "whoever injects wants to be followed"),
     Feature("start_pages", "share", linkage.bare_address_share, "advertised sites, not articles"),

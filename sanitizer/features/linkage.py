@@ -30,6 +30,7 @@ __all__ = [
     "nofollow_share",
     "numeric_host_share",
     "repeated_anchor_share",
+    "says_site",
     "site_links_per_site",
     "url_score",
 ]
@@ -162,6 +163,11 @@ def known_site_share(rows: Rows) -> NDArray[np.float32]:
         is_seen = cause(rows.block_of[row]) is None
         known.append(sum(n for site, n in sites.items() if seen[site] > (n if is_seen else 0)))
     return foreign.column(np.asarray(known, np.float64) / foreign.counts)
+
+
+def says_site(rows: Rows) -> NDArray[np.float32]:
+    """Return 1 where the page says which site it is of, or most of its links do."""
+    return np.full(len(rows), float(bool(rows.links.own_site)), np.float32)
 
 
 def _seen_sites(rows: Rows) -> collections.Counter[str]:

@@ -58,6 +58,13 @@ _SENT_BY_NAME = lazy_pattern(
     re.ASCII,
 )
 _NAMED = lazy_pattern(r"(?<![\w$])([\w$]++)\s*+=\s*+[\"'](?:https?:)?//([\w.-]+)", re.ASCII)
+#: The page asks whether it stands in somebody's frame: where it goes then is its own address.
+_FRAMED = lazy_pattern(
+    r"\b(?:parent|top)\.frames\b|\b(?:top|self|parent)(?:\.location(?:\.href)?)?\s*[!=]==?\s*"
+    r"(?:window\.)?(?:self|top|parent|window|document|location)\b"
+)
+#: Where pages send those who do not want to stay, or may not: nobody gains from it.
+_ENGINES: Final = frozenset({"google", "bing", "yahoo", "yandex", "duckduckgo", "baidu", "ask"})
 _ADDRESS = lazy_pattern(r"https?:\\?/\\?/[\w.-]+\.[a-z]{2,}", re.IGNORECASE)
 #: Words between tags that a script writes, and what data says that readers and crawlers read.
 _WRITTEN_TEXT = lazy_pattern(r"(?<=[^=]>)\s*+([^<>{}()=;\"'\\]{4,200}+)<\\?/")
@@ -141,8 +148,10 @@ def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
 def sends_away(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where a script sets the page's address to one of another site, be it coded.
 
-    0.5 where it may wait for somebody to call it: before it stands a function with a name, or one
-    that is assigned or given to an event.
+    Search engines do not count: age gates send there whoever is too young. 0.5 where nothing tells
+    which site the page is of, where the script asks whether the page is framed, and where it may
+    wait for somebody to call it: before it stands a function with a name, or one that is assigned
+    or given to an event.
     """
     links, scripts = rows.links, _plain_scripts(rows)
 
@@ -162,9 +171,15 @@ def sends_away(rows: Rows) -> NDArray[np.float32]:
         if by_name:
             named = (found for found in _NAMED.finditer(plain) if found[1] in by_name)
             sent += [(by_name[found[1]], found[2]) for found in named]
-        places = [place for place, host in sent if links.is_foreign_host(host.lower())]
+        hosts = ((place, host.lower()) for place, host in sent)
+        places = [
+            place for place, host in hosts
+            if links.is_foreign_host(host) and site_of(host).partition(".")[0] not in _ENGINES
+        ]  # fmt: skip
         if not places:
             return 0.0
+        if not links.own_site or _FRAMED.search(lowered):
+            return 0.5
         n_head = _head_chars(rows, row)
         starts = (n_head if place > n_head else 0 for place in places)
         waits = (

@@ -18,7 +18,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from sanitizer.findings.styles import styles_for
+from sanitizer.findings.attendants import attendants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,9 +84,9 @@ def find_regions(
     ranges = [_hugging(tree, *parts.get(block, place), block) for block, place in whole]
     ranges += [_whole(tree, box, []) for box in boxes]
     ranges = _grow(tree, _outermost(ranges))
-    styles = styles_for(tree, [(found.start, found.end) for found in ranges])
-    if styles:
-        ranges = _grow(tree, _outermost([*ranges, *(_whole(tree, style, []) for style in styles)]))
+    serving = attendants(tree, _with_holders(tree, ranges))
+    if serving:
+        ranges = _grow(tree, _outermost([*ranges, *(_whole(tree, one, []) for one in serving)]))
     by_end = sorted(range(len(tree.ends)), key=tree.ends.__getitem__)
     return [piece for found in _merge(tree, ranges) for piece in _balanced(blocks, by_end, found)]
 
@@ -168,6 +168,27 @@ def _grow(tree: Tree, ranges: list[_Range]) -> list[_Range]:
         if whole.holder >= 0:
             heapq.heappush(pending, -whole.holder)
     return ranges
+
+
+def _with_holders(tree: Tree, ranges: list[_Range]) -> list[tuple[int, int]]:
+    """Return the places of the ranges, and of the start tags of boxes without a word beside them.
+
+    Sheets and scripts are no words: a box may bring its own.
+    """
+    by_tag = tree.by_tag()
+    silent = sorted([*by_tag.get("style", ()), *by_tag.get("script", ())])
+    places = [(found.start, found.end) for found in ranges]
+    for holder in {found.holder for found in ranges if found.holder >= 0}:
+        first = bisect.bisect_left(silent, holder)
+        last = bisect.bisect_left(silent, tree.subtree_end(holder), lo=first)
+        inside = _ranges_within(ranges, tree.opens[holder], tree.closes[holder])
+        if first == last or not inside:
+            continue
+        quiet = [_Range(tree.starts[one], tree.ends[one], holder, []) for one in silent[first:last]]
+        filled = sorted([*ranges[inside], *quiet], key=lambda found: found.start)
+        if _only_junk(tree, holder, filled):
+            places.append((tree.starts[holder], tree.opens[holder]))
+    return sorted(places)
 
 
 def _ranges_within(ranges: list[_Range], start: int, end: int) -> slice | None:

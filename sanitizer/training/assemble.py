@@ -7,12 +7,14 @@ carries any trade, as most pages that the model will meet do: spammers sell what
 
 Of each real page that was broken into, what is left without its junk is learned from as an honest
 page: a cut must leave nothing that looks like junk, and little is as like it as the rest of an
-excerpt.
+excerpt. Excerpts of honest pages are learned from for the same reason: most pages that were seen
+with junk are short, and being short must not look like it.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from random import Random
 from typing import TYPE_CHECKING, Final
 
 import joblib
@@ -22,6 +24,7 @@ from sanitizer.cutting.cut import cut_text
 from sanitizer.training.corpus import LabelledPage, corpus_hash, read_corpus
 from sanitizer.training.folds import N_FOLDS, dealt_trades, fold_of
 from sanitizer.training.generator import Palette, generate
+from sanitizer.training.generator.excerpts import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +34,11 @@ __all__ = ["TrainingPages", "assemble"]
 
 #: Generated pages for every honest page at hand; keeps a training in minutes, not tuned.
 GENERATED_PER_HOST: Final = 1.5
+
+#: Share of the honest pages of which an excerpt is taken, twice drawn. Of whole pages alone models
+#: took every seventh small page for junk that nobody had put any into; with excerpts of a quarter,
+#: all of them learned from as they are, they missed nine more of 131 labelled spans.
+EXCERPT_SHARE: Final = 0.25
 
 #: With fewer honest sites than folds a fold may be empty; then nothing is generated for it.
 _CHUNK_PAGES: Final = 100
@@ -144,4 +152,12 @@ def _mended(page: LabelledPage) -> LabelledPage:
 def _generate(
     hosts: list[LabelledPage], n_pages: int, seed: int, palette: Palette
 ) -> list[LabelledPage]:
-    return list(generate(hosts, n_pages, seed, palette))
+    """Return pages made from hosts and from excerpts of some, and half of these as they are."""
+    rng = Random(seed)
+    whole = rng.sample(hosts, k=round(EXCERPT_SHARE * len(hosts)))
+    excerpts = [
+        dataclasses.replace(piece, id=f"{piece.id}-{seed}")
+        for page in whole
+        if (piece := excerpt(rng, page)) is not None
+    ]
+    return [*excerpts[::2], *generate([*hosts, *excerpts], n_pages, seed, palette)]

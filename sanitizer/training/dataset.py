@@ -49,7 +49,8 @@ MAX_HONEST_TEXTS_OF_GENERATED: Final = 20
 #: Blocks of a doorway page are junk by their page, not each by itself.
 DOORWAY_WEIGHT: Final = 0.3
 
-#: Real junk is rare beside generated junk, and is what counts.
+#: Real junk is rare beside generated junk, and is what counts. With 8 a few more pages with junk
+#: were found, and honest pages scored as high as 0.97: a few dozen pages were learned by heart.
 REAL_JUNK_WEIGHT: Final = 4.0
 
 #: The rows of one page together weigh at most as much as so many: a farm of 300 links or a portal

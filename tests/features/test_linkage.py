@@ -142,3 +142,10 @@ def test_the_words_of_foreign_addresses_are_scored_also_when_they_are_coded() ->
     )
     assert spam == coded
     assert spam > honest
+
+
+def test_a_page_says_its_site_by_its_address_its_head_or_most_of_its_links() -> None:
+    link = "<p><a href='https://a.test/1'>one</a></p>"
+    assert linkage.says_site(rows_of(link, CASINO)).tolist() == [0.0]
+    assert linkage.says_site(rows_of(link, CASINO, "https://b.test/")).tolist() == [1.0]
+    assert set(linkage.says_site(rows_of(link * 20, CASINO)).tolist()) == {1.0}

@@ -210,6 +210,13 @@ def test_a_script_is_held_against_the_box_that_it_hides() -> None:
         ("window.onload=function(){location='//a.test/'}", 1.0),
         ("function f(){};eval(atob('bG9jYXRpb24uaHJlZj0iaHR0cHM6Ly9hLnRlc3QvIg=='))", 0.5),
         ("location.href='https://m.example.com/'", 0.0),
+        ("if(!confirm('18+'))location.href='https://www.google.co.uk/'", 0.0),
+        ("location.href='https://google.a.test/'", 1.0),
+        ("if (parent.frames.length == 0) { top.location.href = 'https://a.test/'; }", 0.5),
+        ("if(top!=self)top.location='https://a.test/';", 0.5),
+        ("if (window.top !== window.self) window.top.location.replace('https://a.test/')", 0.5),
+        ("if(top.location!=self.location)top.location='https://a.test/'", 0.5),
+        ("top=1;self=2;location='https://a.test/'", 1.0),
         ("location.href='/x'", 0.0),
         ("if(location.href=='https://a.test/'){eval(1)}", 0.0),
         ("var home='https://a.test/';eval(location.hash)", 0.0),
@@ -217,6 +224,15 @@ def test_a_script_is_held_against_the_box_that_it_hides() -> None:
 )
 def test_a_redirect_is_asked_where_it_leads(code: str, value: float) -> None:
     assert _of(scripts.sends_away, f"<script>{code}</script>") == value
+
+
+def test_of_a_page_that_says_no_site_nobody_knows_where_it_leads() -> None:
+    source = "<script>location.href='https://a.test/'</script>"
+    assert scripts.sends_away(rows_of(source, LOUD)).tolist() == [0.5]
+    own = '<link rel="canonical" href="https://a.test/b">'
+    assert scripts.sends_away(rows_of(own + source, LOUD)).tolist() == [0.0]
+    other = '<link rel="canonical" href="https://b.test/">'
+    assert scripts.sends_away(rows_of(other + source, LOUD)).tolist() == [1.0]
 
 
 @pytest.mark.parametrize(

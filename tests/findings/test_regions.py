@@ -46,6 +46,12 @@ def _cut(source: str, *junk: str) -> str:
             "<style>.x{top:-9px}</style><p class=x>junk</p><p class=x>good</p>",
             "<style>.x{top:-9px}</style><p class=x>good</p>",
         ),
+        ("good<div class=x><style>.x{top:-9px}</style>junk</div>", "good"),
+        ("good<div id=x>junk</div><script>$('#x').hide()</script>", "good"),
+        (
+            "good<div class=x><style>.x{top:-9px}</style><p>junk</p>good</div>",
+            "good<div class=x><style>.x{top:-9px}</style>good</div>",
+        ),
         # what holds more stays
         ("<div>good<p>junk</p></div>", "<div>good</div>"),
         ("<p>good <a href=x>fine</a></p><p>junk", "<p>good <a href=x>fine</a></p>"),

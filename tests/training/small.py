@@ -36,11 +36,11 @@ def small_training() -> Iterator[None]:
         threadpool_limits(limits=1),
         mock.patch.object(assemble, "GENERATED_PER_HOST", 1.0),
         mock.patch.object(fit, "TABLE_BITS", {"text": 14, "url": 12, "script": 12}),
-        mock.patch.object(fit, "advertising_texts", _english_only),
+        mock.patch.multiple(fit, FIRST_TREES=40, SECOND_TREES=40, advertising_texts=_english_only),
         mock.patch.multiple(
             reading, _N_PARAGRAPHS=10, _N_PIECES=20, _N_NAMES=20, _N_LISTS=5, _N_TECHNICAL=100
         ),
-        mock.patch.dict(forest._SETTINGS, {"max_iter": 40, "max_bins": 32}),
+        mock.patch.dict(forest._SETTINGS, {"max_bins": 32}),
     ):
         yield
 

@@ -79,6 +79,19 @@ def test_of_each_page_that_was_broken_into_the_rest_is_an_honest_page(
         assert fold_of(after) == fold_of(before)
 
 
+def test_excerpts_of_honest_pages_are_honest_pages_of_their_fold(
+    assembled: TrainingPages, samples: tuple[LabelledPage, ...]
+) -> None:
+    excerpts = [page for page in assembled.generated if "-excerpt-" in page.id]
+    assert excerpts
+    wholes = {page.id: page for page in samples}
+    for page in excerpts:
+        whole = wholes[page.id.partition("-excerpt-")[0]]
+        assert (page.label, page.spans, whole.label) == ("clean", (), "clean")
+        assert len(page.source) <= len(whole.source)
+        assert fold_of(page) == fold_of(whole)
+
+
 def test_generated_pages_stand_on_honest_pages_of_their_fold(
     assembled: TrainingPages, samples: tuple[LabelledPage, ...]
 ) -> None:

@@ -25,20 +25,20 @@ def _data(n_rows: int = 300) -> tuple[NDArray[np.float32], NDArray[np.bool_], ND
 @pytest.fixture(scope="module")
 def fitted() -> tuple[Any, Trees, NDArray[np.float32]]:
     values, labels, weights = _data()
-    classifier = fit_classifier(values, labels, weights, 1)
+    classifier = fit_classifier(values, labels, weights, 1, 100)
     return classifier, export_trees(classifier), values
 
 
 def test_fitting_twice_gives_the_same_trees(
     fitted: tuple[Any, Trees, NDArray[np.float32]],
 ) -> None:
-    again = export_trees(fit_classifier(*_data(), 1))
+    again = export_trees(fit_classifier(*_data(), 1, 100))
     for name in ("roots", "feature", "threshold", "left", "right", "value", "baseline"):
         assert np.array_equal(getattr(again, name), getattr(fitted[1], name)), name
 
 
 def test_another_seed_gives_other_trees(fitted: tuple[Any, Trees, NDArray[np.float32]]) -> None:
-    other = export_trees(fit_classifier(*_data(), 2))
+    other = export_trees(fit_classifier(*_data(), 2, 100))
     assert not np.array_equal(other.value, fitted[1].value)
 
 
@@ -61,7 +61,7 @@ def test_rows_without_weight_teach_nothing() -> None:
     half = np.arange(len(weights)) % 2 == 0
     weights[~half] = 0.0
     turned = np.where(half, labels, ~labels)
-    trees = export_trees(fit_classifier(values, turned, weights, 1))
+    trees = export_trees(fit_classifier(values, turned, weights, 1, 100))
     assert np.mean((trees.log_odds(values) > 0) == labels) > 0.9
 
 

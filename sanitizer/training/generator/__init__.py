@@ -5,8 +5,9 @@ The rooms of the package, in the order of the data: ``languages/`` and ``lexicon
 ``markup``, ``comments``, ``head``, ``active``, ``decoys``, ``instructions`` (what it looks like),
 ``hiding`` and ``concealment`` (how it is hidden), ``place`` (where), ``blocks`` and ``recipes``
 (injections),
-``opposites`` with ``honest_*`` (what only looks like it), ``doorways``, ``composition`` (edits
-become labels) and ``pages`` (all of it in order).
+``opposites`` with ``honest_*`` (what only looks like it), ``doorways``, ``excerpts`` and
+``small_pages`` (honest pages of little text), ``composition`` (edits become labels) and ``pages``
+(all of it in order).
 """
 
 from __future__ import annotations

@@ -40,6 +40,10 @@ def frame_piece(rng: Random) -> Piece:
     size = rng.choice(("0", "1", "0", "2"))
     address = f"{rng.choice(('http:', 'https:', ''))}//{host(rng)}/{rng.choice(_FRAME_PATHS)}"
     rows = [("src", address)]
+    if rng.random() < 0.1:
+        tag, name, closing = rng.choice((("object", "data", "</object>"), ("embed", "src", "")))
+        rows = [(name, address), ("width", size), ("height", size)]
+        return Piece(open_tag(rng, tag, rows) + closing, "frame")
     if rng.random() < 0.7:
         rows += [("width", size), ("height", size)]
         rows += [("frameborder", "0")] if rng.random() < 0.5 else []
@@ -62,6 +66,8 @@ def _writer(rng: Random, payload: Payload) -> str:
         (
             "document.write({})",
             "document.writeln({})",
+            "document.body.innerHTML+={}",
+            "document.body.insertAdjacentHTML('beforeend',{})",
             _HEX_WRITE + "({})",
             "document['write']({})",
         )
@@ -102,8 +108,12 @@ def _target(rng: Random) -> str:
 def _redirect(rng: Random, _payload: Payload) -> str:
     """Send visitors away, all of them or those who come from a search engine or a telephone."""
     go = rng.choice(("window.location.href={}", "location.href={}", "top.location={}",
-                     "window.location.replace({})", "document.location={}"))  # fmt: skip
-    code = go.format(javascript(rng, _target(rng)))
+                     "window.location.replace({})", "document.location={}", "location={}",
+                     "self.location={}"))  # fmt: skip
+    address = javascript(rng, _target(rng))
+    name = identifier(rng, 1, 6)
+    is_named = rng.random() < 0.25
+    code = go.format(name if is_named else address)
     engine = rng.choice(("google", "baidu", "yandex", "bing", "sogou|so.com|baidu", "yahoo"))
     condition = rng.choice(
         (
@@ -111,10 +121,17 @@ def _redirect(rng: Random, _payload: Payload) -> str:
             f'document.referrer.indexOf("{engine}")!=-1',
             "/iphone|android|mobile/i.test(navigator.userAgent)",
             f'navigator.userAgent.toLowerCase().indexOf("{engine}")==-1',
+            f"document.cookie.indexOf('{identifier(rng)}=')==-1",
+            "screen.width<768",
+            "document.referrer",
+            f"Math.random()<0.{rng.randint(1, 9)}",
+            "",
             "",
         )
     )
     body = f"if({condition}){{{code};}}" if condition else f"{code};"
+    if is_named:
+        body = f"var {name}={address};{body}"
     if rng.random() < 0.3:
         body = f"var {identifier(rng)}={rng.randint(1, 9999)};{body}"
     if rng.random() < 0.15:

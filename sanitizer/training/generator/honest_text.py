@@ -30,6 +30,8 @@ __all__ = [
     "foreign_paragraph",
     "glossary",
     "headlines",
+    "innocent_links",
+    "innocent_list",
     "language_switcher",
     "linked",
     "listing",
@@ -182,6 +184,33 @@ def foreign_paragraph(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequ
         )
         paragraphs.append(f"<p{tagged}>{text}{other.stop.rstrip()}</p>")
     return new_line(rng).join(paragraphs)
+
+
+def innocent_list(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return links whose words are those of spam in another sense, in a list or one by one."""
+    links = innocent_links(rng, lexicon)
+    heading = f"<h3>{escape(rng.choice(lexicon.honest['menu']))}</h3>"
+    if rng.random() < 0.6:
+        inner = "<ul>" + new_line(rng).join(f"<li>{link}</li>" for link in links) + "</ul>"
+    else:
+        inner = f"<p>{rng.choice((' | ', ', ', ' ', '<br>')).join(links)}</p>"
+    return f"<div>{heading if rng.random() < 0.4 else ''}{inner}</div>"
+
+
+def innocent_links(rng: Random, lexicon: Lexicon) -> list[str]:
+    """Return links whose words are those of spam in another sense, to the site or away from it."""
+    said = rng.sample(lexicon.honest["innocent"], k=rng.choice((1, 2, 3, 4, 8)))
+    said += rng.choices(lexicon.honest[rng.choice(("menu", "tags"))], k=rng.choice((0, 0, 2, 5)))
+    rng.shuffle(said)
+    site = rng.choice(("", f"https://{new_host(rng)}", None))
+    return [
+        anchor(
+            rng,
+            f"{f'http://{new_host(rng)}' if site is None else site}{page_path(rng)}",
+            escape(text),
+        )
+        for text in said
+    ]
 
 
 def headlines(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequence[str]) -> str:

@@ -57,6 +57,7 @@ OPPOSITES: Final = (
     Opposite("article", 12, _TEXT, honest_text.article_on, "gambling, drugs, sex as a subject"),
     Opposite("headlines", 6, (*_EDGES, "article"), honest_text.headlines, "coded words in links"),
     Opposite("languages", 4, _EDGES, honest_text.language_switcher, "links in many languages"),
+    Opposite("innocent words", 8, (*_EDGES, *_TEXT), honest_text.innocent_list, "spam's words"),
     Opposite("placeholder", 3, _TEXT, honest_text.placeholder, "repeated, in no language"),
     Opposite("social links", 7, _EDGES, honest_links.social_links, "hidden, and all foreign"),
     Opposite("fallback", 4, _TEXT, honest_links.embedded_fallback, "a link that no browser draws"),

@@ -21,6 +21,7 @@ from sanitizer.training.generator.opposites import bare_article, coded_title, op
 from sanitizer.training.generator.payload import TRADES, Payload, compose_payload
 from sanitizer.training.generator.place import Host, map_host
 from sanitizer.training.generator.recipes import RECIPES, Outcome
+from sanitizer.training.generator.small_pages import small_page
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -72,6 +73,8 @@ _KIT_WEIGHT: Final = 3
 #: Of a hundred honest pages so many are cut down to their text: one block, as clones and old pages
 #: have it, and as doorways have theirs.
 _BARE_SHARE: Final = 0.06
+#: Of a hundred honest pages so many are small ones that owe nothing to their host but its language.
+_SMALL_SHARE: Final = 0.14
 #: ISO 639 for content without a language: decoys and frames.
 _NO_LANGUAGE: Final = "zxx"
 
@@ -209,6 +212,9 @@ class _Maker:
         rng = self._rng
         if host.sentences and rng.random() < _BARE_SHARE:
             source = bare_article(rng, host)
+        elif rng.random() < _SMALL_SHARE:
+            fillers = self._sentences(host.language, page.site)
+            source = small_page(rng, lexicons()[host.language], fillers)
         else:
             n_opposites = rng.choices((1, 2, 3, 4, 5), (25, 30, 25, 12, 8))[0]
             edits = self._opposites(page, host, n_opposites)

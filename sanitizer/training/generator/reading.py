@@ -27,7 +27,7 @@ __all__ = ["advertising_texts", "plain_texts", "search_query"]
 #: What honest pages are made of, by the names of the lexicons' lists.
 _LISTS: Final = (
     "news", "opinion", "gambling", "drugs", "sex", "cookie", "disclosure", "labels", "menu", "tags",
-    "credit", "blogroll",
+    "credit", "blogroll", "innocent",
 )  # fmt: skip
 
 #: Paragraphs of a language; the longest are as long as what the tables read of one text.
@@ -38,6 +38,8 @@ _MOST_SENTENCES: Final = 14
 _N_PIECES: Final = 500
 _N_NAMES: Final = 400
 _N_LISTS: Final = 100
+#: Phrases that have the words of spam for something else, with what may stand beside them.
+_N_INNOCENT: Final = 60
 #: Code, numbers and names, in no language: as many as of a few languages together.
 _N_TECHNICAL: Final = 2500
 #: Least and most words of a piece; of scripts without spaces, characters.
@@ -65,6 +67,7 @@ def plain_texts(seed: int) -> list[str]:
                 + lexicon.stop.rstrip()
             )
         found += (_piece(rng, lexicon) for _ in range(_N_PIECES))
+        found += (_innocent(rng, lexicon) for _ in range(_N_INNOCENT))
         names = [_name(rng, lexicon) for _ in range(_N_NAMES)]
         found += names
         for _ in range(_N_LISTS):
@@ -113,6 +116,14 @@ def _piece(rng: Random, lexicon: Lexicon) -> str:
     n_words = rng.randint(*_PIECE_WORDS)
     first = rng.randint(0, max(len(words) - n_words, 0))
     return " ".join(words[first : first + n_words])
+
+
+def _innocent(rng: Random, lexicon: Lexicon) -> str:
+    """Return words of spam that mean something else: two in a row, in a list, or in a sentence."""
+    said = rng.sample(lexicon.honest["innocent"], k=rng.choice((1, 1, 2, 3)))
+    if rng.random() < 0.5:
+        said.insert(rng.randint(0, len(said)), rng.choice((_piece, _name))(rng, lexicon))
+    return rng.choice((" ", lexicon.comma, lexicon.stop, " - ")).join(said)
 
 
 def _name(rng: Random, lexicon: Lexicon) -> str:

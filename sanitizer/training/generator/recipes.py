@@ -146,7 +146,7 @@ def _sponsored_credit(rng: Random, host: Host, payload: Payload, _way: str) -> O
     sold = rng.choice((f"{_credit(rng, payload)} {maker} | ", f"{_credit(rng, payload)} ", ""))
     parts = rng.choice((", ", " | ", " &amp; ", " and ")).join(made)
     row: list[tuple[str, str | None]] = [(f"{sold}{parts}", "keyword_footer")]
-    address, system = rng.choice(_SYSTEMS)
+    address, system = rng.choice(_SYSTEMS) if rng.random() < 0.6 else _themes(rng)
     honest = f"{_credit(rng, payload)} {anchor(rng, address, system)}"
     joint = rng.choice((" | ", " · ", " - ", ". ", ", "))
     manner = rng.random()
@@ -165,6 +165,21 @@ def _sponsored_credit(rng: Random, host: Host, payload: Payload, _way: str) -> O
 
 def _credit(rng: Random, payload: Payload) -> str:
     return escape(rng.choice(payload.lexicon.honest["credit"]))
+
+
+def _themes(rng: Random) -> tuple[str, str]:
+    """Return the address and name of who offers themes: named in credits, and seldom for money."""
+    kind = rng.choice(("WordPress", "Joomla", "Blogger", "Web", "Drupal", "Free"))
+    offers = rng.choice(("Themes", "Templates", "Theme", "Design", "Layouts"))
+    name = rng.choice(
+        (f"{kind} {offers}", f"Free {kind} {offers}", f"{word(rng).title()} {offers}")
+    )
+    site = rng.choice((f"{word(rng)}{offers.lower()}", f"free-{kind.lower()}-{offers.lower()}",
+                       f"{kind.lower()}{offers.lower()}{word(rng, 1, 1)}"))  # fmt: skip
+    return (
+        f"http://{rng.choice(('www.', ''))}{site}.{rng.choice(('com', 'net', 'org', 'de'))}",
+        name,
+    )
 
 
 #: What honest footers name; themes that are sold name it before whoever paid.

@@ -8,7 +8,7 @@ from sanitizer.training.generator.lexicon import lexicons
 from sanitizer.training.generator.payload import TRADES
 
 HONEST = {"menu", "labels", "cookie", "disclosure", "credit", "blogroll", "tags", "gambling",
-          "drugs", "sex", "opinion", "news"}  # fmt: skip
+          "drugs", "sex", "opinion", "news", "innocent"}  # fmt: skip
 
 
 def test_there_are_at_least_eighteen_languages_and_twelve_trades() -> None:
@@ -27,6 +27,7 @@ def test_a_lexicon_is_complete(code: str) -> None:
     # Contact and imprint, skip link and reply are asked for by their place.
     assert len(lexicon.honest["menu"]) >= 12
     assert len(lexicon.honest["labels"]) >= 10
+    assert len(lexicon.honest["innocent"]) >= 20
 
 
 @pytest.mark.parametrize("code", lexicons())

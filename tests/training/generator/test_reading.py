@@ -42,6 +42,12 @@ def test_short_texts_are_honest_as_often_as_not() -> None:
     assert statistics.median(map(len, honest)) < 2 * statistics.median(map(len, junk))
 
 
+def test_words_that_spam_has_are_read_in_their_other_sense() -> None:
+    texts = set(plain_texts(1))
+    for lexicon in lexicons().values():
+        assert texts.issuperset(lexicon.honest["innocent"]), lexicon.code
+
+
 def test_no_honest_text_is_a_term_of_spam() -> None:
     terms = {
         term

@@ -1,0 +1,83 @@
+"""Sheets and scripts that are there for the junk alone: what hides a list of links goes with it.
+
+A sheet whose names nothing else has would stay as a riddle. A script that asks for a box that is
+gone would fail, and stop whatever stands behind it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sanitizer.parsing.tree import Tree
+
+__all__ = ["attendants"]
+
+#: Longer ones are the page's, whatever they hide.
+_MOST_SHEET_CHARS: Final = 1_500
+_MOST_SCRIPT_CHARS: Final = 400
+_RULE: Final = re.compile(r"([^{}]*)\{[^{}]*\}\s*")
+_SELECTED: Final = re.compile(r"[.#]([a-z_-][\w-]*)", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+#: A script that hides a box: it asks for it by its id and does nothing else worth a string.
+_ASKED: Final = re.compile(
+    r"(?:getElementById\(\s*[\"']|(?:\$|jQuery|querySelector)\(\s*[\"']#)([\w-]+)[\"']\s*\)"
+)
+_HIDES: Final = re.compile(r"\.hide\(|\.style\b|\.css\(|\.remove\(|\.cssText")
+_DOES_MORE: Final = re.compile(
+    r"\blocation\b|\bwrite(?:ln)?\(|//|\bsrc\b|\bcookie\b|\bfunction\s+\w|\bimport\b|\bexport\b"
+)
+
+
+def attendants(tree: Tree, junk: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the ``style`` and ``script`` elements that name nothing but what is in the junk.
+
+    Parameters
+    ----------
+    tree : Tree
+    junk : sequence of tuple of int
+        Ranges of the source, in order and without overlap.
+    """
+    found = []
+    for tag, names_in in (("style", _names_in_sheet), ("script", _names_in_script)):
+        for element in tree.by_tag().get(tag, ()):
+            names = names_in(tree.source[tree.opens[element] : tree.closes[element]])
+            if names and all(_only_in(tree, name, element, junk) for name in names):
+                found.append(element)
+    return sorted(found)
+
+
+def _names_in_sheet(sheet: str) -> set[str]:
+    """Return the classes and ids of a sheet; none where a selector goes by something else."""
+    if len(sheet) > _MOST_SHEET_CHARS or "@" in sheet:
+        return set()
+    sheet = _COMMENT.sub("", sheet).strip()
+    if _RULE.sub("", sheet):
+        return set()
+    selectors = [one for head in _RULE.findall(sheet) for one in head.split(",")]
+    named = [_SELECTED.findall(one) for one in selectors]
+    return set().union(*named) if all(named) else set()
+
+
+def _names_in_script(script: str) -> set[str]:
+    """Return the ids that a script asks for in order to hide; none where it does more."""
+    if len(script) > _MOST_SCRIPT_CHARS or not _HIDES.search(script) or _DOES_MORE.search(script):
+        return set()
+    return set(_ASKED.findall(script))
+
+
+def _only_in(tree: Tree, name: str, own: int, junk: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a name stands in the junk and, but for its own element, nowhere else."""
+    found = False
+    for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", tree.source):
+        if tree.opens[own] <= match.start() < tree.closes[own]:
+            continue
+        place = bisect.bisect_right(junk, match.start(), key=lambda piece: piece[0]) - 1
+        if place < 0 or match.end() > junk[place][1]:
+            return False
+        found = True
+    return found
