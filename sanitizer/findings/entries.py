@@ -33,6 +33,9 @@ _ENTRY_CLASSES: Final = frozenset(
 _ENTRY_TAGS: Final = frozenset({"article", "dd", "div", "li", "section", "table", "td", "tr"})
 #: A longer comment is somebody's opinion, or a box with all of them.
 _MOST_CHARS: Final = 6_000
+#: More texts are no comment either, and each is held against each piece of junk.
+_MOST_TEXTS: Final = 60
+_MOST_PIECES: Final = 200
 #: Boxes around a block that are looked at.
 _MOST_STEPS: Final = 8
 
@@ -93,6 +96,8 @@ def _is_spam(
         )
         if blocks.kinds[block] is Kind.TEXT
     ]
+    if len(texts) > _MOST_TEXTS or len(bad) > _MOST_PIECES:
+        return False
     advertises = [
         any(low < blocks.ends[block] and blocks.starts[block] < high for low, high in bad)
         for block in texts

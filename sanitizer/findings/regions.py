@@ -45,6 +45,9 @@ _PICTURES = re.compile(r"(?:\s|<img\b[^<>]*+>|<br\s*+/?>)*+", re.IGNORECASE)
 #: More source than this is no picture of a link; each of its texts asks anew.
 _MOST_PICTURE_CHARS: Final = 2_000
 
+#: A box with more sheets and scripts is the page's.
+_MOST_SILENT: Final = 20
+
 _NO_PARTS: Final[Mapping[int, tuple[int, int]]] = MappingProxyType({})
 
 #: Elements that are never cut whole: a page needs them.
@@ -182,7 +185,7 @@ def _with_holders(tree: Tree, ranges: list[_Range]) -> list[tuple[int, int]]:
         first = bisect.bisect_left(silent, holder)
         last = bisect.bisect_left(silent, tree.subtree_end(holder), lo=first)
         inside = _ranges_within(ranges, tree.opens[holder], tree.closes[holder])
-        if first == last or not inside:
+        if not inside or not 0 < last - first <= _MOST_SILENT:
             continue
         quiet = [_Range(tree.starts[one], tree.ends[one], holder, []) for one in silent[first:last]]
         filled = sorted([*ranges[inside], *quiet], key=lambda found: found.start)
