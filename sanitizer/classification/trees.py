@@ -172,13 +172,16 @@ class Trees:
 
         A split is credited with the change of the mean value on the way down (Saabas, 2014).
         """
-        found = np.zeros(matrix.shape, np.float64)
-        rows = np.arange(matrix.shape[0])[:, None]
-        node = np.repeat(self.roots[None, :], matrix.shape[0], axis=0)
+        n_rows, n_columns = matrix.shape
+        found = np.zeros(matrix.size, np.float64)
+        first = n_columns * np.arange(n_rows)[:, None]
+        node = np.repeat(self.roots[None, :], n_rows, axis=0)
         for step in self._steps(matrix, node):
-            np.add.at(found, (rows, self.feature[node]), self.value[step] - self.value[node])
+            places = (first + self.feature[node]).ravel()
+            changes = (self.value[step] - self.value[node]).ravel()
+            found += np.bincount(places, changes, found.size)  # a fifth of the time of np.add.at
             node = step
-        return found
+        return found.reshape(matrix.shape)
 
     def _steps(
         self, matrix: NDArray[np.float32], node: NDArray[np.int32]
