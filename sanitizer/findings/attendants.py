@@ -22,16 +22,19 @@ _MOST_CHARS: Final = {"style": 1_500, "script": 400}
 _RULE: Final = re.compile(r"([^{}]*)\{[^{}]*\}\s*")
 _SELECTED: Final = re.compile(r"[.#]([a-z_-][\w-]*)", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
-#: A script that hides a box: it asks for it by its id and does nothing else worth a string.
+#: A script that hides a box: it asks for it by its id or class, calls nothing else, and sets
+#: nothing that the reader or the site may need.
 _ASKED: Final = re.compile(
-    r"(?:getElementById\(\s*[\"']|(?:\$|jQuery|querySelector)\(\s*[\"']#)([\w-]+)[\"']\s*\)"
+    r"(?:getElementById\(\s*[\"']|(?:\$|jQuery|querySelector)\(\s*[\"'][#.])([\w-]+)[\"']\s*\)"
 )
 _HIDES: Final = re.compile(r"\.hide\(|\.style\b|\.css\(|\.remove\(|\.cssText")
+_CALLED: Final = re.compile(r"([\w$]+)\s*\(")
+_CALLS: Final = frozenset(
+    "getElementById querySelector $ jQuery hide css remove setAttribute ready function".split()
+)
+_DOES_MORE: Final = re.compile(r"\b(?:location|src|cookie|import|export)\b|//")
 #: Names times characters that are searched on one page, a tenth of a second.
 _MOST_SEARCHED_CHARS: Final = 100_000_000
-_DOES_MORE: Final = re.compile(
-    r"\blocation\b|\bwrite(?:ln)?\(|//|\bsrc\b|\bcookie\b|\bfunction\s+\w|\bimport\b|\bexport\b"
-)
 
 
 def attendants(tree: Tree, junk: Sequence[tuple[int, int]]) -> list[int]:
@@ -69,10 +72,10 @@ def _names_in_sheet(sheet: str) -> set[str]:
 
 
 def _names_in_script(script: str) -> set[str]:
-    """Return the ids that a script asks for in order to hide; none where it does more."""
+    """Return the ids and classes that a script asks for to hide; none where it does more."""
     if not _HIDES.search(script) or _DOES_MORE.search(script):
         return set()
-    return set(_ASKED.findall(script))
+    return set(_ASKED.findall(script)) if _CALLS.issuperset(_CALLED.findall(script)) else set()
 
 
 def _only_in(tree: Tree, name: str, own: int, junk: Sequence[tuple[int, int]]) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from sanitizer.features.rows import Rows
-    from sanitizer.parsing.records import Tree
+    from sanitizer.parsing.tree import Tree
 
 __all__ = ["spam_entries"]
 

@@ -36,7 +36,7 @@ __all__ = ["TrainingPages", "assemble"]
 GENERATED_PER_HOST: Final = 1.5
 
 #: Share of the honest pages of which an excerpt is taken, twice drawn. Of whole pages alone models
-#: took every seventh small page for junk that nobody had put any into; with excerpts of a quarter,
+#: took every sixth small page for junk that nobody had put any into; with excerpts of a quarter,
 #: all of them learned from as they are, they missed nine more of 131 labelled spans.
 EXCERPT_SHARE: Final = 0.25
 

@@ -66,6 +66,8 @@ def test_a_sheet_whose_name_a_script_or_another_box_has_stays() -> None:
     [
         "document.getElementById('q7').style.display='none';",
         'jQuery("#q7").hide();',
+        'jQuery(".kx").hide()',
+        "$(function () { $('#q7').css('display', 'none'); });",
         "var x = document.querySelector('#q7'); x.style.cssText = 'height:0';",
     ],
 )
@@ -80,8 +82,10 @@ def test_a_script_that_hides_the_junk_goes_with_it(code: str) -> None:
         "$('#q7').hide(); $('#fair').show();",
         "$('#q7').hide(); document.write('Bees');",
         "$('#q7').text('Bees');",
-        "$('.kx').hide();",
+        "$('.kx, .fair').hide();",
         "$('#q7').hide(); location.hash = 'x';",
+        "$('#q7').hide(); startMap();",
+        "function start() { $('#q7').hide(); }",
         "$('#q7').hide();" + " " * 400,
     ],
 )

@@ -115,7 +115,7 @@ def zero_scale(style: Style, element: int) -> Hiding | None:
 
 
 #: A box of so many pixels shows no line of any text: kits write 0, 1, and 2 to be less plain.
-MOST_TINY_PIXELS: Final = 3
+_MOST_TINY_PIXELS: Final = 3
 _CUT: Final = frozenset({"hidden", "clip", "auto", "scroll", "overlay"})
 
 
@@ -145,7 +145,7 @@ def _tiny(style: Style, element: int, names: tuple[str, str]) -> str | None:
     """Return which of the properties makes the box at most some pixels wide (or high)."""
     side = names[0]
     minimum = length_of(style, element, f"min-{side}")
-    if minimum is not None and minimum.of(1000) > MOST_TINY_PIXELS:
+    if minimum is not None and minimum.of(1000) > _MOST_TINY_PIXELS:
         return None
     for name in names:
         length = length_of(style, element, name)
@@ -153,11 +153,11 @@ def _tiny(style: Style, element: int, names: tuple[str, str]) -> str | None:
             continue
         if length.share > 0 and length.pixels < 0:
             length = _of_parent(style, element, side, length)
-        if length.pixels > MOST_TINY_PIXELS or length.share > 0:
+        if length.pixels > _MOST_TINY_PIXELS or length.share > 0:
             continue
         after = "padding-right" if side == "width" else "padding-bottom"
         padding = length_of(style, element, after)
-        if padding is None or padding.of(1000) <= MOST_TINY_PIXELS:
+        if padding is None or padding.of(1000) <= _MOST_TINY_PIXELS:
             return name
     return None
 
