@@ -172,6 +172,11 @@ class Trees:
 
         A split is credited with the change of the mean value on the way down (Saabas, 2014).
         """
+        chunks = range(0, matrix.shape[0], _CHUNK_ROWS)
+        found = [self._contributions(matrix[start : start + _CHUNK_ROWS]) for start in chunks]
+        return np.concatenate(found) if found else np.zeros(matrix.shape, np.float64)
+
+    def _contributions(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
         n_rows, n_columns = matrix.shape
         found = np.zeros(matrix.size, np.float64)
         first = n_columns * np.arange(n_rows)[:, None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import hashlib
+import heapq
 import re
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from sanitizer.findings.rules import gather_facts, name_rule
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from sanitizer.classification.judge import Judgement
     from sanitizer.features.catalogue import Matrix
     from sanitizer.findings.rules import Facts, Rule
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["detect", "place_finding"]
 
 _EXCERPT_CHARS = 80
+#: Going back down the trees takes as long as all else that a page of nothing but junk needs.
+_MOST_EXPLAINED = 32
 _SPACES = re.compile(r"\s+")
 
 
@@ -44,16 +49,26 @@ def detect(judgement: Judgement, threshold: float) -> list[Finding]:
     place_of = {rows.block_of[place]: place for place in junk}
     parts, boxes = junk_parts(rows, place_of), spam_entries(rows, place_of)
     regions = find_regions(rows.blocks, sorted(place_of), parts, boxes)
+    all_places = [[place_of[block] for block in region.blocks] for region in regions]
+    all_loudest = [_loudest(places, scores) for places in all_places]
+    explained = [place for loudest in all_loudest for place in loudest]
     contributions = np.zeros(matrix.values.shape, np.float64)
-    contributions[junk] = judgement.contributions(np.asarray(junk, np.int64))
+    contributions[explained] = judgement.contributions(np.asarray(explained, np.int64))
     found = []
-    for region in regions:
-        places = [place_of[block] for block in region.blocks]
+    for region, places, loudest in zip(regions, all_places, all_loudest, strict=True):
         facts = gather_facts(rows, places, region.start, region.end)
-        reasons = explain(matrix, places, contributions, facts)
+        reasons = explain(matrix, loudest, contributions, facts)
         score = float(np.max(scores[places]))
         found.append(_finding(matrix, region, facts, score, reasons))
     return found
+
+
+def _loudest(places: list[int], scores: NDArray[np.float64]) -> list[int]:
+    """Return the blocks that a region is explained by, in the order of the page.
+
+    Its score is that of the highest, and of a thousand links each says what the others say.
+    """
+    return sorted(heapq.nlargest(_MOST_EXPLAINED, places, key=scores.__getitem__))
 
 
 def _finding(

@@ -115,6 +115,15 @@ def test_a_split_is_credited_to_its_column() -> None:
     assert STUMP.contributions(matrix).tolist() == [[0.0, -1.0], [0.0, 3.0]]
 
 
+def test_contributions_of_many_rows_are_those_of_each() -> None:
+    matrix = np.zeros((3000, 2), np.float32)
+    matrix[:, 1] = np.linspace(-3, 3, 3000)
+    together = STUMP.contributions(matrix)
+    assert together.shape == matrix.shape
+    for row in (0, 1023, 1024, 2048, 2999):
+        assert together[row].tolist() == STUMP.contributions(matrix[[row]])[0].tolist()
+
+
 def test_no_rows_have_no_scores() -> None:
     nothing = np.zeros((0, 2), np.float32)
     assert STUMP.log_odds(nothing).shape == (0,)

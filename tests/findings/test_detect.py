@@ -15,6 +15,8 @@ from sanitizer.segmentation.blocks import segment
 from tests.features.measuring import LOUD
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from sanitizer.classification.model import Model
     from sanitizer.findings.records import Finding
     from sanitizer.training.corpus import LabelledPage
@@ -81,6 +83,29 @@ def test_the_score_of_a_region_is_that_of_its_strongest_block(small_model: Model
     scores = np.asarray([strength.get(text, 0.1) for text in matrix.rows.texts])
     (found,) = detect(Judgement(matrix, scores, small_model), 0.5)
     assert found.score == 0.8
+
+
+def test_a_region_of_many_blocks_is_explained_by_its_loudest(
+    small_model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = "".join(f"<p>slots bonus {number}</p>" for number in range(200))
+    page = f"{HEAD}<div>{links}</div>{TAIL}"
+    matrix = measure(segment(parse_page(page)), LOUD)
+    is_junk = np.asarray(["slots" in text for text in matrix.rows.texts])
+    scores = np.where(is_junk, np.linspace(0.6, 0.9, is_junk.size), 0.1)
+    asked: list[list[int]] = []
+    explained = Judgement.contributions
+
+    def remembering(judgement: Judgement, places: NDArray[np.int64]) -> NDArray[np.float64]:
+        asked.append(places.tolist())
+        return explained(judgement, places)
+
+    monkeypatch.setattr(Judgement, "contributions", remembering)
+    (found,) = detect(Judgement(matrix, scores, small_model), 0.5)
+    assert page[found.start : found.end] == f"<div>{links}</div>"
+    assert found.reasons
+    assert asked == [np.flatnonzero(is_junk)[-len(asked[0]) :].tolist()]
+    assert len(asked[0]) < 50
 
 
 def test_an_excerpt_is_one_short_line(small_model: Model) -> None:
