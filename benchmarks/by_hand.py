@@ -24,8 +24,8 @@ __all__ = ["main"]
 
 _ROWS: Final = pathlib.Path(__file__).with_suffix(".toml")
 #: The sets of whole honest pages, and those of injections.
-_PAGES: Final = ("pages", "later_pages")
-_INJECTIONS: Final = ("first", "second")
+_PAGES: Final = ("pages", "later_pages", "third_pages")
+_INJECTIONS: Final = ("first", "second", "third", "fourth")
 #: A row counts as cut from this share of its characters on, as labelled spans do.
 _CUT_SHARE: Final = 0.85
 _TITLE: Final = re.compile(r"(?<=<title>).*?(?=</title>)", re.IGNORECASE | re.DOTALL)
