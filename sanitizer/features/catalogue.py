@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 import numpy as np
 
 from sanitizer.features import (
+    commands,
     concealment,
     context,
     decoys,
@@ -129,6 +130,9 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature(
         "excess_score", "score", context.excess_score, "an article about casinos is one throughout"
     ),
+    Feature(
+        "model_words", "log", commands.model_words_log, "speaks to machines where no reader looks"
+    ),
     Feature("url_score", "score", linkage.url_score, "words of spam in the addresses"),
     Feature("highest_url_score", "score", linkage.highest_url_score, "one link is enough"),
     Feature("script_score", "score", scripts.script_score, "the writing of known injected scripts"),
@@ -207,6 +211,7 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("empty_boxes", "share", stuffing.empty_box_share, "a doorway fills an emptied page"),
     # active
     *(_idiom(row) for row in IDIOMS.values()),
+    Feature("attacks", "flag", scripts.attacks, "hardly any honest script needs it"),
     Feature("sends_away", "share", scripts.sends_away, "honest redirects stay on the site"),
     Feature("coded_address", "flag", scripts.coded_address, "whoever codes an address hides it"),
     Feature("written_score", "score", scripts.written_score, "words of spam, written by a script"),

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sanitizer.features.block_links import names_address
+from sanitizer.features.commands import count_model_words
 from sanitizer.features.links import PageLinks
 from sanitizer.features.ngrams import LetterGroups, Letters, in_chunks
-from sanitizer.features.rows import SCRIPT_HEAD_CHARS, Rows, ScoredTexts
+from sanitizer.features.rows import SCRIPT_HEAD_CHARS, SCRIPT_TAIL_CHARS, Rows, ScoredTexts
 from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
@@ -43,20 +44,13 @@ GATE_HIDDEN_SCORE: Final = -3.0
 #: So many text blocks at each edge of a page are always measured: kits put keywords there.
 GATE_EDGE_BLOCKS: Final = 3
 
-#: An inline script without any of these neither writes, hides, asks nor sends anybody anywhere.
+#: An inline script without any of these neither writes, hides, asks nor sends anybody anywhere,
+#: and leaves nothing on a reader's disk or bill.
 _ACTIVE_WORDS: Final = (
     "location", ".style", "iframe", "document.write", "<script", "<a ", "userAgent", "referrer",
     "eval(", "unescape", "fromCharCode", "document.title", "\\x", "atob(", "document[",
-)  # fmt: skip
-
-#: What commands to language models name, in lower case: a model or its orders.
-_MODEL_WORDS: Final = (
-    "previous instructions", "disregard", "language model", " llm", "ai assistant", "ai system",
-    "ai crawler", "ai agent", "system prompt", "chatgpt", "[inst]", "<|system", "dear assistant",
-    "sprachmodell", "ki-system", "bisherigen anweisungen", "consignes précédentes",
-    "instructions précédentes", "modèle de langage", "instrucciones anteriores",
-    "modelos de lenguaje", "языковых моделей", "прежние указания", "предыдущие инструкции",
-    "之前的所有指令", "人工智能助手", "言語モデル", "これまでの指示",
+    "CreateObject(", "#@~^", ".Anonymous(", "wss://", "window.open(", ".writeText(",
+    "requestPermission", "requestFullscreen", "alert(", "onbeforeunload", "new Function(",
 )  # fmt: skip
 
 #: So many numeric references in a row are more than a quotation mark and a dash.
@@ -112,13 +106,7 @@ def _for_models(blocks: Blocks, worded: list[int]) -> Iterator[int]:
     """Give the comments and hidden texts that speak to language models."""
     texts, kinds, cause = blocks.texts, blocks.kinds, blocks.unveiled_cause
     unread = [block for block in worded if kinds[block] is Kind.COMMENT or cause(block) is not None]
-    everything = " " + " ".join([texts[block] for block in unread]).lower()
-    words = [word for word in _MODEL_WORDS if word in everything]
-    if words:
-        for block in unread:
-            lowered = f" {texts[block].lower()}"
-            if any(word in lowered for word in words):
-                yield block
+    return itertools.compress(unread, count_model_words([texts[block] for block in unread]))
 
 
 def _says_something(text: str) -> bool:
@@ -163,7 +151,8 @@ def _is_active(script: str) -> bool:
     if not script:
         return True
     head = script[:SCRIPT_HEAD_CHARS]
-    for word in _ACTIVE_WORDS:  # noqa: SIM110  a generator takes twice the time
+    for word in _ACTIVE_WORDS:
         if word in head:
             return True
-    return False
+    # What carries a program says what it does with it behind its data.
+    return len(script) > SCRIPT_HEAD_CHARS and "CreateObject(" in script[-SCRIPT_TAIL_CHARS:]

@@ -1,6 +1,7 @@
-"""The table of idioms: ways of writing that say something of a script's purpose, with reasons.
+"""Ways of writing that say something of a script's purpose, with reasons, as two tables.
 
-Each row becomes a column by itself, and its reason is what people are told.
+Each row of `IDIOMS` becomes a column by itself; those of `ATTACKS` become one together. A row's
+reason is what people are told.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Final, NamedTuple
 
 from sanitizer.patterns import lazy_pattern
 
-__all__ = ["IDIOMS", "Idiom"]
+__all__ = ["ATTACKS", "IDIOMS", "Idiom"]
 
 #: Letters that are ASCII ones where case does not matter: dotted and dotless i, long s, the sign
 #: of Kelvin. The lower case of any other is one character that no pattern asks for.
@@ -156,6 +157,14 @@ IDIOMS: Final = {
             enough="<iframe <frame",
         ),
         _idiom(
+            "opens-on-click",
+            "document.on document.addeventlistener",
+            r"document\.(?:addEventListener\s*\(\s*[\"'](?:click|mousedown|mouseup|touchstart)\b"
+            r"|on(?:click|mousedown|mouseup|touchstart)\s*=)(?:(?!function\s+\w|\.target)[^<])"
+            r"{0,200}?(?:window\.open\s*\(|location(?:\.href)?\s*=)\s*\(?[\"'](?:https?:)?//",
+            "opens an address when the page is clicked anywhere",
+        ),
+        _idiom(
             "loads-script",
             "createelement .src <script",
             r"createElement\(\s*[\"']script|\.src\s*=|(?!^)<script",  # not its own tag
@@ -163,3 +172,37 @@ IDIOMS: Final = {
         ),
     )
 }
+
+#: What hardly any honest script does. Each is rare, and trees would need thousands of pages more to
+#: learn them one by one: together they are one column.
+ATTACKS: Final = (
+    _idiom(
+        "writes-program",
+        "createtextfile savetofile wscript.shell",
+        r"\.CreateTextFile\s*\(|\.SaveToFile\b|WScript\.Shell",
+        "writes or runs a program on the reader's machine",
+        starts=".createtextfile .savetofile wscript.shell",
+    ),
+    _idiom(
+        "coded-program",
+        "#@~^",
+        r"#@~\^",
+        "is coded as a whole, so that nobody reads what it does",
+        enough="#@~^",
+    ),
+    _idiom(
+        "copies-command",
+        ".writetext",
+        r"\.writeText\s*\(.{0,120}?(?:mshta\s|\s-enc\w*\s|\s-w\w*\s+hidden|rundll32)",
+        "puts a command that hides itself into the clipboard",
+    ),
+    _idiom(
+        "mines",
+        ".anonymous throttleminer autothreads wss:",
+        r"\.Anonymous\s*\(\s*[\"'][\w.-]{16,}[\"']|throttleMiner|autoThreads"
+        r"|\.pool\s*\(\s*[\"']wss:",
+        "mines for somebody's account",
+        enough="throttleminer autothreads",
+        starts=".anonymous .pool",
+    ),
+)

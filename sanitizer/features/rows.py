@@ -35,6 +35,9 @@ MAX_AROUND: Final = 12
 #: So much of a script is looked at: what acts on the page does so at once, and bundles are long.
 SCRIPT_HEAD_CHARS: Final = 4000
 
+#: And so much of the end of a longer one, where what carries a program writes and runs it.
+SCRIPT_TAIL_CHARS: Final = 1000
+
 #: So far around a block a name is looked for before the rest of the page is.
 _NEAR_CHARS: Final = 4000
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sanitizer.features.idioms import IDIOMS
+from sanitizer.features.idioms import ATTACKS, IDIOMS
 from sanitizer.features.links import host_of, site_of
 from sanitizer.features.ngrams import is_address
-from sanitizer.features.rows import SCRIPT_HEAD_CHARS
+from sanitizer.features.rows import SCRIPT_HEAD_CHARS, SCRIPT_TAIL_CHARS
 from sanitizer.features.unpacking import MAX_PACKED_CHARS, plain_script
 from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.records import Kind
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sanitizer.features.rows import Rows
 
 __all__ = [
+    "attacks",
     "coded_address",
     "escape_share",
     "foreign_source",
@@ -143,6 +144,20 @@ def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
         if word in everything:
             return rows.sparse_column(scripts, lambda place: row.is_in(*scripts[place]))
     return np.zeros(len(rows), np.float32)
+
+
+def attacks(rows: Rows) -> NDArray[np.float32]:
+    """Return 1 where a script does what only attacks on readers need, be it in escapes."""
+    scripts = _plain_scripts(rows)
+
+    def does(place: int) -> bool:
+        plain, lowered = scripts[place]
+        if len(rows.sources[place]) > SCRIPT_HEAD_CHARS:
+            plain += rows.sources[place][-SCRIPT_TAIL_CHARS:]
+            lowered = plain.lower()
+        return any(row.is_in(plain, lowered) for row in ATTACKS)
+
+    return rows.sparse_column(scripts, does)
 
 
 def sends_away(rows: Rows) -> NDArray[np.float32]:

@@ -47,8 +47,12 @@ _LISTED = lazy_pattern(
     re.ASCII,
 )
 _LISTED_STRING = lazy_pattern(r"\"[^\"]*\"|'[^']*'")
-#: What ``atob`` makes a string of, in quotes; shorter ones are names.
-_BASE64 = lazy_pattern(r"\batob\s*\(\s*[\"']([A-Za-z0-9+/]{16,}={0,2})[\"']")
+#: What ``atob`` makes a string of, and a script that stands in its own address; shorter ones are
+#: names.
+_BASE64 = lazy_pattern(
+    r"(?:\batob\s*\(\s*[\"']|\bdata:[\w/-]{1,40}script(?:;[\w=-]{1,30}){0,3};base64,)"
+    r"([A-Za-z0-9+/]{16,}={0,2})"
+)
 _STRING_ESCAPE = lazy_pattern(r"\\(.)", re.DOTALL)
 _WORD = lazy_pattern(r"\w+", re.ASCII)
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -79,7 +83,7 @@ def plain_script(script: str, head_chars: int) -> str:
     head = script[:head_chars]
     if "eval" in head and _PACKED.search(head):
         head += "".join(f"\n{layer[:head_chars]}" for layer in _layers(script[:MAX_PACKED_CHARS]))
-    if not any(mark in head for mark in ("\\", "%", "+", ",", "[", "&", "atob")):
+    if not any(mark in head for mark in ("\\", "%", "+", ",", "[", "&", "base64", "atob")):
         return head
     plain = _resolved(head)
     if plain == head:
@@ -153,7 +157,7 @@ def _resolved(script: str) -> str:
         script = _CODES.sub(_characters, _REFERENCE.sub(_characters, script))
     if "+" in script:
         script = _SPLIT.sub("", script)
-    if "atob" in script:
+    if "atob" in script or ";base64," in script:
         script = _BASE64.sub(_decoded, script)
     if "_0x" in script:
         script = _unlisted(script)
@@ -177,11 +181,11 @@ def _unlisted(script: str) -> str:
 
 
 def _decoded(found: re.Match[str]) -> str:
-    """Return what ``atob`` gives for a string, in quotes: each byte a character."""
+    """Return what a coded string is, behind a quotation mark: each byte a character."""
     coded = found[1].rstrip("=")
     n_over = len(coded) % 4
     coded = coded[:-1] if n_over == 1 else coded + "=" * (-n_over % 4)  # one more says nothing
-    return f"('{base64.b64decode(coded).decode('latin-1')}'"
+    return f"('{base64.b64decode(coded).decode('latin-1')}"
 
 
 def _character(found: re.Match[str]) -> str:

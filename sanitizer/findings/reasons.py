@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sanitizer.features.catalogue import CATALOGUE, feature_names
-from sanitizer.features.idioms import IDIOMS
+from sanitizer.features.idioms import ATTACKS, IDIOMS
 from sanitizer.segmentation.records import Kind
 from sanitizer.segmentation.visibility import describe
 
@@ -44,6 +44,14 @@ def _links(evidence: _Evidence) -> str:
     links = "1 link" if facts.n_foreign == 1 else f"{facts.n_foreign} links"
     sites = "another site" if facts.n_sites == 1 else f"{facts.n_sites} other sites"
     return f"{links} to {sites}, {own}" if facts.n_foreign > 1 else f"{links} to {sites}"
+
+
+def _attack(evidence: _Evidence) -> str:
+    if not evidence.values["attacks"]:
+        return ""
+    source = evidence.facts.source
+    found = (row.reason for row in ATTACKS if row.is_in(source, source.lower()))
+    return next(found, "does what hardly any honest script does")
 
 
 def _hidden(evidence: _Evidence) -> str:
@@ -256,6 +264,8 @@ _PHRASES: Final[dict[str, Callable[[_Evidence], str]]] = {
     "escapes": _percent("escapes", "{} of its source is escapes", at_least=0.1),
     "foreign_source": _flag("foreign_source", "loaded from another host"),
     "zero_sized": _flag("zero_sized", "0 or 1 pixel large"),
+    "attacks": _attack,
+    "model_words": _over("model_words", 0.0, "speaks to language models"),
     "sends_away": _over("sends_away", 0.0, "sends readers to another site"),
     "coded_address": _flag("coded_address", "names another site in code only"),
     "written_score": _over("written_score", 0.0, "writes or names what known spam does"),
@@ -279,7 +289,7 @@ def explain(
     matrix : Matrix
         Of the page.
     places : list of int
-        Rows of the matrix that make up the region.
+        Rows of the matrix that speak for the region.
     contributions : ndarray, shape (n_rows, n_features)
         What each feature added to each row's log-odds.
     facts : Facts

@@ -7,6 +7,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
+from sanitizer.features.commands import count_model_words
 from sanitizer.features.idioms import IDIOMS
 from sanitizer.features.links import site_of
 from sanitizer.segmentation.records import Kind
@@ -64,13 +65,17 @@ class Rule:
     fits: Callable[[Facts], bool]
 
 
+#: Beside the words that `count_model_words` knows.
 _INSTRUCTION = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|prompt|previous|above)"
-    r"|\b(?:language models?|LLMs?|AI (?:assistants?|models?|agents?|crawlers?)|chatbots?)\b"
-    r"|\b(?:Sprachmodelle?|KI-(?:Assistent|Modell)\w*|modelos? de lenguaje|modèles? de langage)\b"
-    r"|(?:语言模型|人工智能助手|言語モデル|языков\w+ модел)",
+    r"|\b(?:AI models?|chatbots?|KI-(?:Assistent|Modell)\w*|modelo de lenguaje)\b"
+    r"|(?:语言模型|языков\w+ модел)",
     re.IGNORECASE,
 )
+
+
+def _speaks_to_models(text: str) -> bool:
+    return _INSTRUCTION.search(text) is not None or count_model_words([text]) != [0]
 
 
 def _script_with(*names: str) -> Callable[[Facts], bool]:
@@ -99,7 +104,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "SAN801",
         "hidden-instructions",
         "Hidden text addressed to language models",
-        lambda facts: _hidden(facts) and _INSTRUCTION.search(facts.text) is not None,
+        lambda facts: _hidden(facts) and _speaks_to_models(facts.text),
     ),
     Rule(
         "SAN201",

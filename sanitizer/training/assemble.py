@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["TrainingPages", "assemble"]
 
 #: Generated pages for every honest page at hand; keeps a training in minutes, not tuned.
-GENERATED_PER_HOST: Final = 1.5
+GENERATED_PER_HOST: Final = 2.0
 
 #: Share of the honest pages of which an excerpt is taken, twice drawn. Of whole pages alone models
 #: took every sixth small page for junk that nobody had put any into; with excerpts of a quarter,

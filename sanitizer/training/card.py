@@ -31,7 +31,7 @@ addresses and scripts (logistic regression) and {n_features} measures of shape, 
 markup and context go into boosted trees. Where they suspect a block, second trees judge all blocks
 of the page again, which also see what the first made of a block's neighbours. A block counts as
 junk from a score of {threshold}, chosen so that blocks reach it on at most {share:.1%} of the
-honest pages of unseen sites that somebody has read (within bounds of 0.5 and 0.97).
+honest pages of unseen sites that somebody has read (within bounds of {low} and {high}).
 
 ## Data
 
@@ -85,6 +85,8 @@ def write_card(
         name=folder.name,
         folds=about["cross_validation"]["folds"],
         share=about["false_alarm_share"],
+        low=about["threshold_bounds"][0],
+        high=about["threshold_bounds"][1],
         n_features=len(CATALOGUE),
         threshold=threshold,
         sources="\n".join(f"| {name} | `{value[:16]}…` |" for name, value in about["data"].items()),

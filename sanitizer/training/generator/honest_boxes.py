@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "cookie_banner",
+    "custom_elements",
     "dialog",
     "empty_elements",
     "hidden_menu",
+    "hidden_value",
     "honeypot",
     "screen_reader_label",
     "skip_link",
@@ -147,6 +149,40 @@ def empty_elements(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequen
         f'<{tag} {rng.choice(("id", "id", "class"))}="{identifier(rng, 2, 8)}"></{tag}>'
         for tag in rng.choices(("div", "span", "i", "p", "section", "b", "a", "ul"), k=n_elements)
     )
+
+
+def hidden_value(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return numbers, names of things or tokens that a script reads out of the page."""
+    rows = []
+    for _ in range(rng.choice((1, 1, 2, 5))):
+        value = rng.choice((
+            str(rng.randint(0, 99999999)), f"{rng.random() * 90:.6f}", identifier(rng, 6, 32),
+            f"{identifier(rng, 2, 8)}-{rng.randint(1, 9999)}", f"{rng.randrange(16**16):016x}",
+            f"{rng.randint(2004, 2026)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
+        ))  # fmt: skip
+        box = conceal(rng, rng.choice(("display", "display", "hidden-attribute", "tiny-box")),
+                      rng.choice(("span", "div", "i")))  # fmt: skip
+        rows.append(f"{box.opening}{value}{box.closing}")
+    return new_line(rng).join(rows)
+
+
+def custom_elements(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:
+    """Return elements with names of their own: parts of formulas, icons, what a script fills."""
+    prefix = rng.choice((identifier(rng, 2, 5), word(rng), "mjx", "app"))
+    names = [f"{prefix}-{rng.choice((identifier(rng, 1, 4), word(rng)))}" for _ in range(5)]
+    classes = [f"{prefix}-{identifier(rng, 2, 6)}" for _ in range(4)]
+    hidden = ' aria-hidden="true"' if rng.random() < 0.5 else ""
+
+    def element(n_levels: int) -> str:
+        name = rng.choice(names)
+        given = f' class="{rng.choice(classes)}"' if rng.random() < 0.7 else ""
+        inner = "" if n_levels == 0 else "".join(
+            element(n_levels - 1) for _ in range(rng.randint(1, 3))
+        )  # fmt: skip
+        return f"<{name}{given}>{inner}</{name}>"
+
+    rows = (element(rng.choice((0, 0, 1, 2))) for _ in range(rng.choice((3, 8, 20))))
+    return f"<span{hidden}>{''.join(rows)}</span>"
 
 
 def _menu_link(rng: Random, host: Host, lexicon: Lexicon) -> str:

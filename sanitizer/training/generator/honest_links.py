@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sanitizer.training.generator.lexicon import Lexicon
     from sanitizer.training.generator.place import Host
 
-__all__ = ["embedded_fallback", "social_links", "written_out_links"]
+__all__ = ["embedded_fallback", "platform_links", "social_links", "written_out_links"]
 
 #: Where nearly every site has an account; the names are what people read.
 _NETWORKS: Final = {
@@ -25,6 +25,19 @@ _NETWORKS: Final = {
     "Twitter": "twitter.com", "YouTube": "www.youtube.com", "Pinterest": "www.pinterest.com",
     "LinkedIn": "www.linkedin.com", "TikTok": "www.tiktok.com", "Telegram": "t.me",
     "WhatsApp": "wa.me", "VK": "vk.com", "Mastodon": "mastodon.social", "GitHub": "github.com",
+}  # fmt: skip
+#: Where things are to be had that spam names as well, or their makers; what follows is a name.
+_PLATFORMS: Final = {
+    "Netflix": "www.netflix.com/title/", "YouTube": "www.youtube.com/watch?v=",
+    "Spotify": "open.spotify.com/album/", "Apple Podcasts": "podcasts.apple.com/podcast/",
+    "Amazon": "www.amazon.com/dp/", "Disney+": "www.disneyplus.com/movies/",
+    "Prime Video": "www.primevideo.com/detail/", "Hulu": "www.hulu.com/movie/",
+    "IMDb": "imdb.com/title/", "Google Play": "play.google.com/store/apps/details?id=",
+    "App Store": "apps.apple.com/app/", "SoundCloud": "soundcloud.com/",
+    "Deezer": "www.deezer.com/album/", "Steam": "store.steampowered.com/app/",
+    "Windows": "www.microsoft.com/windows/", "Photoshop": "www.adobe.com/products/photoshop/",
+    "PayPal": "www.paypal.me/", "Binance": "www.binance.com/", "Rolex": "www.rolex.com/",
+    "Nike": "www.nike.com/",
 }  # fmt: skip
 _SHORTENERS: Final = ("bit.ly", "t.co", "goo.gl", "ow.ly", "youtu.be", "flic.kr/p", "amzn.to")
 #: How menus with such links wait until they are opened.
@@ -46,6 +59,22 @@ def social_links(rng: Random, _host: Host, lexicon: Lexicon, _fillers: Sequence[
         inner = rng.choice((" ", " | ", "\n")).join(rows)
     box = conceal(rng, rng.choice(_WAYS), rng.choice(("div", "nav")))
     return f"{box.style}{box.opening}{inner}{box.closing}{box.script}"
+
+
+def platform_links(rng: Random, _host: Host, lexicon: Lexicon, fillers: Sequence[str]) -> str:
+    """Return where something is to be had, in a row or in sentences."""
+    chosen = rng.sample(sorted(_PLATFORMS), k=rng.randint(1, 5))
+    made = []
+    for name in chosen:
+        address = f"https://{_PLATFORMS[name]}{identifier(rng, 5, 11)}"
+        about = rng.choice(
+            ("", "", f"{word(rng).title()} – ", f"{rng.choice(lexicon.honest['tags'])} ")
+        )
+        made.append(anchor(rng, address, escape(about) + name))
+    if rng.random() < 0.4:
+        return f"<p>{rng.choice((' | ', ' · ', ', ', ' ')).join(made)}</p>"
+    sentences = (f"{escape(plain_sentence(rng, lexicon, fillers))}: {link}" for link in made)
+    return f"<p>{lexicon.stop.join(sentences)}</p>"
 
 
 def embedded_fallback(rng: Random, _host: Host, _lexicon: Lexicon, _fillers: Sequence[str]) -> str:

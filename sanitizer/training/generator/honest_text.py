@@ -10,7 +10,7 @@ from sanitizer.training.generator.entries import board_topics, recent_comments
 from sanitizer.training.generator.lexicon import Lexicon, lexicons
 from sanitizer.training.generator.names import host as new_host
 from sanitizer.training.generator.names import page_path, word
-from sanitizer.training.generator.payload import plain_sentence
+from sanitizer.training.generator.payload import contact, plain_sentence
 from sanitizer.training.generator.spelling import anchor, attribute, escape, new_line
 from sanitizer.training.generator.technical import listing_rows
 
@@ -26,6 +26,7 @@ __all__ = [
     "blogroll",
     "brand_list",
     "comment_thread",
+    "contacts",
     "credit",
     "foreign_paragraph",
     "glossary",
@@ -40,11 +41,12 @@ __all__ = [
     "tag_cloud",
 ]
 
-TOPICS = ("gambling", "drugs", "sex")
+#: Names of lists; the last has a little of each of the other trades.
+TOPICS = ("gambling", "drugs", "sex", "delicate")
 
 
 def article_on(rng: Random, _host: Host, lexicon: Lexicon, fillers: Sequence[str]) -> str:
-    """Return paragraphs about gambling, drugs or sex, mixed with plain sentences."""
+    """Return paragraphs about gambling, drugs, sex or money, mixed with plain sentences."""
     topic = rng.choice(TOPICS)
     paragraphs = []
     for _ in range(rng.randint(1, 4)):
@@ -294,3 +296,16 @@ def comment_thread(rng: Random, _host: Host, lexicon: Lexicon, fillers: Sequence
     return comment_list(
         rng, [honest_comment(rng, lexicon, fillers) for _ in range(rng.randint(1, 8))]
     )
+
+
+def contacts(rng: Random, _host: Host, lexicon: Lexicon, fillers: Sequence[str]) -> str:
+    """Return how to reach the site's people: telephones, mail, chat, now and then a sentence."""
+    rows = []
+    for _ in range(rng.randint(1, 4)):
+        label = rng.choice((*lexicon.honest["menu"], word(rng).title()))
+        sentence = plain_sentence(rng, lexicon, fillers)
+        before = rng.choice((f"{label}: ", "", f"{sentence}{lexicon.stop}"))
+        rows.append(escape(before + contact(rng)))
+    tag = rng.choice(("p", "li", "address", "div"))
+    inner = new_line(rng).join(f"<{tag}>{row}</{tag}>" for row in rows)
+    return f"<ul>{inner}</ul>" if tag == "li" else inner

@@ -1,8 +1,8 @@
 """The small vocabularies that spam and honest text are composed from, one file a language.
 
-Each ``languages/CODE.toml`` holds terms by trade, modifiers, calls to action, places, the parts of
-plain sentences, and honest phrases. Lists are written on one line, divided by `` | ``. Out come
-frozen records; how they are put together is the matter of ``payload`` and ``honest``.
+Each ``languages/CODE.toml`` holds terms and copy by trade, modifiers, calls to action, places, the
+parts of plain sentences, and honest phrases. Lists are written on one line, divided by `` | ``. Out
+come frozen records; how they are put together is the matter of ``payload`` and ``honest``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ class Lexicon:
         Order of subject ``{a}``, predicate ``{b}`` and tail ``{c}``.
     noun_first : bool
         Whether modifiers follow the noun.
-    trades, phrases, sentences, honest : Mapping
+    trades, copy : Mapping
+        Keywords, and sentences of advertisements, by trade. Of the sentences some have ``{k}``
+        where a keyword belongs.
+    phrases, sentences, honest : Mapping
         Lists by name.
     """
 
@@ -45,6 +48,7 @@ class Lexicon:
     sentence: str
     noun_first: bool
     trades: Table
+    copy: Table
     phrases: Table
     sentences: Table
     honest: Table
@@ -73,6 +77,7 @@ def _lexicon(code: str, data: Mapping[str, Any]) -> Lexicon:
         sentence=data.get("sentence", "{a} {b} {c}" if space else "{a}{b}{c}"),
         noun_first=data.get("order") == "noun_first",
         trades=_lists(data["trades"]),
+        copy=_lists(data["copy"]),
         phrases=_lists(data["phrases"]),
         sentences=_lists(data["sentences"]),
         honest=_lists(data["honest"]),

@@ -9,7 +9,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.training.generator.names import link_targets
-from sanitizer.training.generator.payload import SLOT, Payload
+from sanitizer.training.generator.payload import SLOT, Payload, contact
 from sanitizer.training.generator.spelling import (
     anchor,
     attribute,
@@ -145,6 +145,18 @@ def _stuffed(rng: Random, payload: Payload, n_sentences: int) -> str:
     return text if rng.random() < 0.5 else f"<p>{text}</p>"
 
 
+def _contact(rng: Random, payload: Payload, n_sentences: int) -> str:
+    """Offer something without a link: whoever wants it writes or calls."""
+    parts = [_stuffed(rng, payload, n_sentences) if rng.random() < 0.6 else
+             escape(keyword_text(rng, payload, n_sentences + 1))]  # fmt: skip
+    reach = rng.choice(payload.lexicon.phrases["calls"])
+    for _ in range(rng.choice((1, 1, 2))):
+        said = contact(rng) if rng.random() < 0.6 else f"{reach}: {contact(rng)}"
+        parts.insert(rng.choice((0, len(parts), len(parts))), escape(said))
+    text = rng.choice((" ", " ", "<br>", ". ", " - ")).join(parts)
+    return text if rng.random() < 0.5 else f"<p>{text}</p>"
+
+
 def _keywords_and_links(rng: Random, payload: Payload, n_links: int) -> str:
     words = escape(keyword_text(rng, payload, n_links + rng.randint(3, 20)))
     return words + rng.choice((" ", ",", "<br>")) + ",".join(links(rng, payload, n_links))
@@ -163,5 +175,6 @@ MARKUPS: Final = (
     Markup("prose", 18, 1, 25, True, _prose),
     Markup("keywords", 12, 3, 100, False, _keywords),
     Markup("stuffed", 7, 1, 15, False, _stuffed),
+    Markup("contact", 7, 1, 6, False, _contact),
     Markup("keywords and links", 5, 1, 12, True, _keywords_and_links),
 )

@@ -42,9 +42,10 @@ _HACKED_PATHS: Final = _words(
     "wp-content/uploads wp-includes/fonts wp-content/themes/x images/kute public/assets/demo - "
     "store tinymce amp/s login/home media/news components/com_x cgi-bin tmp user galeri.php mis"
 )
-#: Where the links of one campaign lead. *Own pages*: a doorway laid out on the broken site itself.
-_MANNERS: Final = ("roots", "hacked", "one host", "mixed", "bare ip", "own pages")
-_MANNER_WEIGHTS: Final = (40, 25, 14, 14, 3, 4)
+#: Where the links of one campaign lead. *Own pages*: a doorway laid out on the broken site itself;
+#: *firms*: folders on the sites of ordinary firms that were broken into like this one.
+_MANNERS: Final = ("roots", "hacked", "firms", "one host", "mixed", "bare ip", "own pages")
+_MANNER_WEIGHTS: Final = (38, 20, 14, 12, 12, 3, 4)
 #: Parts of names that people give to their sites, whatever these are about.
 _STEMS: Final = _words(
     "art blue book city club cloud data east farm first food free garden global gold green "
@@ -52,6 +53,8 @@ _STEMS: Final = _words(
     "new news next north one open park photo pro radio red school sea shop smart sport star "
     "studio sun tech the time top travel uni urban web west wood world your zen"
 )
+#: Initials of syllables, as firms are called whose names are not written in Latin letters.
+_INITIALS: Final = "bcdfghjklmnpqrstwxyz"
 _NUMBERED: Final = _words("88 77 777 4d 138 303 99 168 365 bet win toto vip club play 1x")
 _PATHS: Final = _words("news about products archive blog category posts page events team")
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
@@ -100,6 +103,8 @@ def link_targets(rng: Random, phrases: list[str]) -> list[str]:
     manner = rng.choices(_MANNERS, _MANNER_WEIGHTS)[0]
     scheme = rng.choice(("http://", "https://", "https://"))
     own = host(rng, phrases[0] if phrases else "")
+    if manner == "firms":
+        return _on_firms(rng, len(phrases), scheme)
     return [_target(rng, phrase, manner, scheme, own) for phrase in phrases]
 
 
@@ -110,12 +115,34 @@ def page_path(rng: Random) -> str:
     return f"/{rng.choice(_PATHS)}/{middle}{tail}"
 
 
+def _on_firms(rng: Random, n_links: int, scheme: str) -> list[str]:
+    """Return addresses of pages laid out on several sites: a folder each, all named alike."""
+    hosts = [host(rng) for _ in range(rng.randint(1, max(1, n_links)))]
+    marks = [identifier(rng, 2, 5) for _ in range(rng.randint(1, 6))]
+    form = rng.choice(("/a/{}/", "/{}/index.html", "/{}/{}.html", "/{}.php?{}", "/{}/", "{path}"))
+    number = str(rng.randint(1, 999)) if rng.random() < 0.4 else ""
+    made = []
+    for _ in range(n_links):
+        mark = rng.choice((f"{rng.choice(marks)}{number}", f"{number}{rng.choice(marks)}"))
+        path = form.format(mark, rng.randint(1, 99999), path=page_path(rng))
+        made.append(f"{scheme}{rng.choice(hosts)}{path}")
+    return made
+
+
 def _plain_name(rng: Random) -> str:
+    if rng.random() < 0.12:
+        return _initials(rng)
     joint = "-" if rng.random() < 0.15 else ""
     number = str(rng.randint(1, 999)) if rng.random() < 0.1 else ""
     first = rng.choice(_STEMS) if rng.random() < 0.5 else word(rng, 1, 2)
     last = rng.choice(_STEMS) if rng.random() < 0.5 else word(rng, 1, 2)
     return first + joint + last + number
+
+
+def _initials(rng: Random) -> str:
+    letters = "".join(rng.choices(_INITIALS, k=rng.randint(2, 7)))
+    digits = "".join(rng.choices(string.digits, k=rng.randint(2, 6)))
+    return rng.choice((letters, letters, letters + digits, digits + letters, digits))
 
 
 def _target(rng: Random, phrase: str, manner: str, scheme: str, own: str) -> str:

@@ -15,6 +15,7 @@ from typing import Final
 
 from sanitizer.training.generator import honest_active, honest_boxes, honest_links, honest_text
 from sanitizer.training.generator.composition import Edit
+from sanitizer.training.generator.instructions import machine_note
 from sanitizer.training.generator.lexicon import Lexicon, lexicons
 from sanitizer.training.generator.place import Host, pick_place
 from sanitizer.training.generator.spelling import attribute, entities
@@ -47,6 +48,7 @@ OPPOSITES: Final = (
     Opposite("label", 5, _EDGES, honest_boxes.screen_reader_label, "clipped words"),
     Opposite("cookie banner", 4, _EDGES, honest_boxes.cookie_banner, "at the edge, off topic"),
     Opposite("honeypot", 4, _EDGES, honest_boxes.honeypot, "one hidden link or field"),
+    Opposite("hidden value", 4, (*_EDGES, *_TEXT), honest_boxes.hidden_value, "words of nobody"),
     Opposite("empty elements", 5, _EDGES, honest_boxes.empty_elements, "short ids, no content"),
     Opposite("blogroll", 8, _EDGES, honest_text.blogroll, "many links to many hosts"),
     Opposite("brand list", 6, _EDGES, honest_text.brand_list, "phrases without sentences"),
@@ -54,11 +56,17 @@ OPPOSITES: Final = (
     Opposite("glossary", 4, _TEXT, honest_text.glossary, "spam words explained"),
     Opposite("disclosure", 3, _TEXT, honest_text.affiliate_disclosure, "paid links, admitted"),
     Opposite("credit", 6, ("body end", "after body"), honest_text.credit, "one foreign link, last"),
-    Opposite("article", 12, _TEXT, honest_text.article_on, "gambling, drugs, sex as a subject"),
+    Opposite("article", 12, _TEXT, honest_text.article_on, "trades of spam as a subject"),
     Opposite("headlines", 6, (*_EDGES, "article"), honest_text.headlines, "coded words in links"),
     Opposite("languages", 4, _EDGES, honest_text.language_switcher, "links in many languages"),
-    Opposite("innocent words", 8, (*_EDGES, *_TEXT), honest_text.innocent_list, "spam's words"),
+    Opposite("innocent words", 11, (*_EDGES, *_TEXT), honest_text.innocent_list, "spam's words"),
     Opposite("placeholder", 3, _TEXT, honest_text.placeholder, "repeated, in no language"),
+    Opposite(
+        "contacts", 6, (*_TEXT, *_EDGES), honest_text.contacts, "whom to call, without a sale"
+    ),
+    Opposite("note to machines", 3, (*_EDGES, "head"), machine_note, "speaks, but gives no orders"),
+    Opposite("custom elements", 4, (*_TEXT, *_EDGES), honest_boxes.custom_elements, "no decoys"),
+    Opposite("platforms", 4, (*_TEXT, *_EDGES), honest_links.platform_links, "named by spam, too"),
     Opposite("social links", 7, _EDGES, honest_links.social_links, "hidden, and all foreign"),
     Opposite("fallback", 4, _TEXT, honest_links.embedded_fallback, "a link that no browser draws"),
     Opposite(
@@ -78,7 +86,7 @@ OPPOSITES: Final = (
     Opposite("written tracker", 4, _TAIL, honest_active.written_tracker, "coded, and honest"),
     Opposite("loader", 5, _TAIL, honest_active.async_loader, "scripts of other hosts"),
     Opposite("advertising frame", 3, _TAIL, honest_active.advertising_frame, "0 by 0, and honest"),
-    Opposite("packed script", 4, _TAIL, honest_active.packed_script, "libraries are packed, too"),
+    Opposite("packed script", 7, _TAIL, honest_active.packed_script, "libraries are packed, too"),
     Opposite("site script", 4, _TAIL, honest_active.site_script, "hides, writes, looks at agents"),
 )
 

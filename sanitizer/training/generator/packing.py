@@ -17,7 +17,7 @@ from sanitizer.training.generator.spelling import percent
 if TYPE_CHECKING:
     from random import Random
 
-__all__ = ["as_digits", "pack", "run_decoded", "scatter"]
+__all__ = ["as_data", "as_digits", "pack", "run_decoded", "run_shifted", "scatter"]
 
 _WORD: Final = re.compile(r"[A-Za-z0-9_]+")
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -78,6 +78,29 @@ def run_decoded(rng: Random, code: str) -> str:
     if rng.random() < 0.2:
         return f"var {identifier(rng)}={coded};eval({coded});"
     return f"eval({coded}){rng.choice(('', ';'))}"
+
+
+def run_shifted(rng: Random, code: str) -> str:
+    """Return code that is run once each of its characters is moved back, or all are turned."""
+    code = code.encode("ascii", "backslashreplace").decode("ascii")
+    name, text, place = (f"{identifier(rng, 1, 4)}{number}" for number in range(3))
+    if rng.random() < 0.25:
+        backwards = code[::-1].replace("\\", "\\\\").replace("'", "\\'")
+        return f"eval('{backwards}'.split('').reverse().join(''));"
+    shift, joint, base = rng.randint(1, 30), rng.choice("_,.|!"), rng.choice((10, 16))
+    codes = joint.join(f"{ord(char) + shift:{'x' if base == 16 else 'd'}}" for char in code)
+    maker = rng.choice(("String.fromCharCode", 'String["fromCharCode"]'))
+    run = rng.choice((f"eval({text})", f"window['ev'+'al']({text})", f"(new Function({text}))()"))
+    return (
+        f'var {name}="{codes}".split("{joint}"),{text}="";for(var {place}=0;{place}<{name}.length;'
+        f"{place}++){{{text}+={maker}(parseInt({name}[{place}],{base})-{shift});}}{run};"
+    )
+
+
+def as_data(code: str) -> str:
+    """Return an address that holds the code itself, as caching plug-ins and injections write it."""
+    data = base64.b64encode(code.encode("ascii", "backslashreplace")).decode("ascii")
+    return f"data:text/javascript;base64,{data}"
 
 
 def as_digits(rng: Random, html: str) -> str:

@@ -63,8 +63,8 @@ _TYPICAL_TRADES: Final = {
     "vi": ("betting", "casino"),
     "id": ("casino",),
     "tr": ("betting", "casino", "adult"),
-    "ru": ("casino", "loans", "seo"),
-    "en": ("pharmacy", "casino", "loans", "essays", "replica", "cracked"),
+    "ru": ("casino", "loans", "seo", "documents"),
+    "en": ("pharmacy", "casino", "loans", "essays", "replica", "cracked", "hackers"),
 }
 _TYPICAL_WEIGHT: Final = 6
 #: Cloning kits write Chinese: their junk is the commonest on copied pages.

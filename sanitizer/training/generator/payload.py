@@ -1,8 +1,8 @@
 """What is advertised: keyword phrases and near-fluent sentences of one trade in one language.
 
 Phrases are put together from terms, modifiers, places, calls, years and invented brands by
-patterns; sentences either pitch a phrase or are plain text spun around it. Each holds ``SLOT``
-where the phrase, or a link on it, belongs.
+patterns; sentences are copy of the trade, pitch a phrase, or are plain text spun around it. Each
+holds ``SLOT`` where the phrase, or a link on it, belongs.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
-from sanitizer.training.generator.names import brand
+from sanitizer.training.generator.names import brand, host, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sanitizer.training.generator.lexicon import Lexicon
 
-__all__ = ["SLOT", "TRADES", "Payload", "compose_payload", "plain_sentence"]
+__all__ = ["SLOT", "TRADES", "Payload", "compose_payload", "contact", "plain_sentence"]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ SLOT: Final = "\x00"
 
 TRADES: Final = _words(
     "casino betting lottery pharmacy adult replica fashion loans essays cracked escort seo "
-    "crypto streaming dating services iptv"
+    "crypto streaming dating services iptv documents hackers support slimming"
 )
 
 #: Trades whose names end in a number (``qibet88``).
@@ -107,8 +107,25 @@ def compose_payload(
     case = rng.choice(_CASES)
     phrases = tuple(case(_phrase(rng, lexicon, terms, brands)) for _ in range(n_phrases))
     n_sentences = max(3, min(n_phrases, 40))
-    sentences = tuple(_sentence(rng, lexicon, fillers) for _ in range(n_sentences))
+    sentences = tuple(_sentence(rng, lexicon, family, fillers) for _ in range(n_sentences))
     return Payload(family, lexicon.code, phrases, sentences, lexicon)
+
+
+_CHATS: Final = ("WhatsApp", "Whatsapp:", "WA", "Telegram", "Telegram:", "TG", "Viber", "LINE",
+                 "QQ", "微信", "Kakao", "Skype", "ICQ")  # fmt: skip
+
+
+def contact(rng: Random) -> str:
+    """Return how to reach somebody who advertises without a link: by telephone, mail or chat."""
+    digits = str(rng.randint(10**8, 10**12))
+    gap = rng.choice(("", "", " ", "-"))
+    number = rng.choice(("+", "", "00")) + gap.join((digits[:3], digits[3:6], digits[6:]))
+    name = f"{word(rng, 2, 3)}{rng.choice(('', str(rng.randint(1, 999))))}"
+    mail = f"{name}@{rng.choice(('gmail.com', 'outlook.com', host(rng)))}"
+    chat = rng.choice(_CHATS)
+    at = rng.choice((number, f"@{name}", name, digits))
+    return rng.choice((f"{chat} {at}", f"{chat} {at}", mail, number, f"☎ {number}",
+                       f"{mail} / {chat} {number}", f"{chat}{at}", host(rng)))  # fmt: skip
 
 
 def plain_sentence(rng: Random, lexicon: Lexicon, fillers: Sequence[str] = ()) -> str:
@@ -141,14 +158,19 @@ def _phrase(rng: Random, lexicon: Lexicon, terms: list[str], brands: list[str]) 
     )
 
 
-def _sentence(rng: Random, lexicon: Lexicon, fillers: Sequence[str]) -> str:
+def _sentence(rng: Random, lexicon: Lexicon, family: str, fillers: Sequence[str]) -> str:
     """Pitch the phrase, or put it somewhere into a sentence that has nothing to do with it."""
     manner = rng.random()
+    pitch = rng.choice(lexicon.phrases["pitches"]).replace("{k}", SLOT)
     if manner < 0.4:
-        return rng.choice(lexicon.phrases["pitches"]).replace("{k}", SLOT)
-    plain = plain_sentence(rng, lexicon, fillers)
+        said = rng.choice(lexicon.copy[family]).replace("{k}", SLOT)
+        if SLOT in said:
+            return said
+        return lexicon.stop.join(rng.sample((said, pitch), k=2))
     if manner < 0.6:
-        pitch = rng.choice(lexicon.phrases["pitches"]).replace("{k}", SLOT)
+        return pitch
+    plain = plain_sentence(rng, lexicon, fillers)
+    if manner < 0.75:
         return f"{plain}{lexicon.comma}{pitch}"
     if not lexicon.space:
         cut = rng.randint(0, len(plain))

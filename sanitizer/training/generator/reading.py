@@ -26,20 +26,20 @@ __all__ = ["advertising_texts", "plain_texts", "search_query"]
 
 #: What honest pages are made of, by the names of the lexicons' lists.
 _LISTS: Final = (
-    "news", "opinion", "gambling", "drugs", "sex", "cookie", "disclosure", "labels", "menu", "tags",
-    "credit", "blogroll", "innocent",
+    "news", "opinion", "gambling", "drugs", "sex", "delicate", "cookie", "disclosure", "labels",
+    "menu", "tags", "credit", "blogroll", "innocent", "manual",
 )  # fmt: skip
 
 #: Paragraphs of a language; the longest are as long as what the tables read of one text.
 _N_PARAGRAPHS: Final = 120
 _MOST_SENTENCES: Final = 14
-#: Short honest texts of a language: of the same order as its phrases of all trades (some 1,600), so
+#: Short honest texts of a language: of the same order as its phrases of all trades (some 2,700), so
 #: that being short says little. Half are pieces of sentences, half are like keywords.
-_N_PIECES: Final = 500
-_N_NAMES: Final = 400
-_N_LISTS: Final = 100
+_N_PIECES: Final = 900
+_N_NAMES: Final = 700
+_N_LISTS: Final = 150
 #: Phrases that have the words of spam for something else, with what may stand beside them.
-_N_INNOCENT: Final = 60
+_N_INNOCENT: Final = 400
 #: Code, numbers and names, in no language: as many as of a few languages together.
 _N_TECHNICAL: Final = 2500
 #: Least and most words of a piece; of scripts without spaces, characters.
@@ -50,7 +50,7 @@ _PIECE_CHARS: Final = (2, 14)
 _N_CAMPAIGNS: Final = 3
 _N_PHRASES: Final = 12
 _N_KEYWORD_TEXTS: Final = 2
-_N_PITCHES: Final = 3
+_N_PITCHES: Final = 5
 
 
 def plain_texts(seed: int) -> list[str]:
@@ -95,7 +95,7 @@ def search_query(rng: Random, lexicon: Lexicon) -> str:
 
 
 def _advertising(rng: Random, lexicon: Lexicon, family: str) -> list[str]:
-    found = list(lexicon.trades[family])
+    found = [*lexicon.trades[family], *(s for s in lexicon.copy[family] if "{k}" not in s)]
     for _ in range(_N_CAMPAIGNS):
         payload = compose_payload(rng, lexicon, family, _N_PHRASES)
         found += payload.phrases
@@ -119,8 +119,9 @@ def _piece(rng: Random, lexicon: Lexicon) -> str:
 
 
 def _innocent(rng: Random, lexicon: Lexicon) -> str:
-    """Return words of spam that mean something else: two in a row, in a list, or in a sentence."""
-    said = rng.sample(lexicon.honest["innocent"], k=rng.choice((1, 1, 2, 3)))
+    """Return words of spam that mean something else, in pages or manuals, some in a row."""
+    known = lexicon.honest[rng.choice(("innocent", "manual"))]
+    said = rng.sample(known, k=rng.choice((1, 1, 2, 3)))
     if rng.random() < 0.5:
         said.insert(rng.randint(0, len(said)), rng.choice((_piece, _name))(rng, lexicon))
     return rng.choice((" ", lexicon.comma, lexicon.stop, " - ")).join(said)

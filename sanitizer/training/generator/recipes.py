@@ -18,7 +18,7 @@ from sanitizer.training.generator.instructions import INSTRUCTION_LANGUAGES, ins
 from sanitizer.training.generator.lexicon import lexicons
 from sanitizer.training.generator.markup import keyword_text, links
 from sanitizer.training.generator.names import host as new_host
-from sanitizer.training.generator.names import word
+from sanitizer.training.generator.names import link_targets, word
 from sanitizer.training.generator.place import Host, pick_place
 from sanitizer.training.generator.spelling import anchor, entities, escape, new_line
 
@@ -74,13 +74,15 @@ def _bare_text(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
 
 def _link_in_sentence(rng: Random, host: Host, payload: Payload, way: str) -> Outcome:
     """Put one link between two words of an honest sentence."""
-    if not host.sentences:
+    link = _silent_link(rng, payload) if rng.random() < 0.12 else links(rng, payload, 1)[0]
+    # In a shorter one the link is most of what stands there, and the sentence would count as junk.
+    long = [(start, end) for start, end in host.sentences if end - start > _LONGER * len(link)]
+    if not long:
         return _block(rng, host, payload, way)
-    start, end = rng.choice(host.sentences)
+    start, end = rng.choice(long)
     text = host.source[start:end]
     gaps = [i for i, char in enumerate(text) if char in " 。，、" and i] or [len(text)]
     offset = start + rng.choice(gaps)
-    link = links(rng, payload, 1)[0]
     if way in {"none", "comment", "template", "textarea"} or rng.random() < 0.4:
         return Outcome([_insert(offset, f" {link}", "links")], "none")
     box = conceal(rng, way, "span")
@@ -88,6 +90,17 @@ def _link_in_sentence(rng: Random, host: Host, payload: Payload, way: str) -> Ou
         _insert(offset, f" {box.style}{box.opening}{link}{box.closing}{box.script}", "hidden_links")
     ]
     return Outcome(edits, way)
+
+
+#: So many times as long as a link a sentence has to be.
+_LONGER: Final = 2.5
+
+
+def _silent_link(rng: Random, payload: Payload) -> str:
+    """Link a mark, so that crawlers find what nobody clicks on."""
+    address = link_targets(rng, [rng.choice(payload.phrases)])[0]
+    plain = [("style", "color:inherit;text-decoration:none")] if rng.random() < 0.6 else []
+    return anchor(rng, address, rng.choice((".", ",", "-", "·", "—")), extras=plain)
 
 
 def _menu_item(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
@@ -216,9 +229,21 @@ def _script(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
     edits = []
     for _ in range(rng.choice((1, 1, 1, 2, 3))):
         piece = script_piece(rng, payload)
-        place = rng.choice(("head start", "head", pick_name(rng, visible=False)))
+        covers = piece.text.startswith("<div")
+        place = pick_name(rng, visible=covers)
+        if not covers:
+            place = rng.choice(("head start", "head", place))
         edits.append(_insert(pick_place(rng, host, place), piece.text, piece.kind))
     return Outcome(edits, "active")
+
+
+def _beside_script(rng: Random, host: Host, payload: Payload, way: str) -> Outcome:
+    """Put a block and, right before or behind it, a script that comes with it."""
+    edits = block_edits(rng, host, payload, way)
+    script = loader_piece(rng, payload) if rng.random() < 0.7 else script_piece(rng, payload)
+    place = edits[-1].start
+    beside = _insert(place, script.text, script.kind)
+    return Outcome([beside, *edits] if rng.random() < 0.4 else [*edits, beside], way)
 
 
 def _broken_out(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
@@ -289,14 +314,15 @@ RECIPES: Final = (
     Recipe("link in a sentence", 6, _link_in_sentence, "one link sold inside an honest paragraph"),
     Recipe("menu item", 4, _menu_item, "one link dressed as the site's own"),
     Recipe("comment spam", 10, _comment_spam, "forums, blogs, guest books"),
-    Recipe("recent comments", 3, _recent_comments, "a name that advertises, in a list of names"),
-    Recipe("board topics", 3, _board_topics, "a headline that advertises, on the site itself"),
+    Recipe("recent comments", 5, _recent_comments, "a name that advertises, in a list of names"),
+    Recipe("board topics", 5, _board_topics, "a headline that advertises, on the site itself"),
     Recipe("sponsored credit", 5, _sponsored_credit, "theme footers that were sold"),
     Recipe("search addresses", 3, _search_addresses, "the words stand in the URLs only"),
     Recipe("head", 12, _head, "titles and descriptions for search engines"),
     Recipe("script", 30, _script, "writers, redirects, loaders, packed code"),
+    Recipe("beside a script", 4, _beside_script, "who wrote the links counts or loads something"),
     Recipe("broken out", 3, _broken_out, "a database was filled, whatever its texts stand in"),
     Recipe("frame", 4, _frame, "frames of no size"),
     Recipe("decoys", 11, _decoys, "cloning kits make every copy differ"),
-    Recipe("instructions", 3, _instructions, "new, and growing"),
+    Recipe("instructions", 6, _instructions, "new, and growing"),
 )

@@ -8,7 +8,7 @@ from sanitizer.training.generator.lexicon import lexicons
 from sanitizer.training.generator.payload import TRADES
 
 HONEST = {"menu", "labels", "cookie", "disclosure", "credit", "blogroll", "tags", "gambling",
-          "drugs", "sex", "opinion", "news", "innocent"}  # fmt: skip
+          "drugs", "sex", "delicate", "opinion", "news", "innocent", "manual"}  # fmt: skip
 
 
 def test_there_are_at_least_eighteen_languages_and_twelve_trades() -> None:
@@ -21,6 +21,7 @@ def test_a_lexicon_is_complete(code: str) -> None:
     lexicon = lexicons()[code]
     assert set(lexicon.trades) == set(TRADES)
     assert all(len(terms) >= 4 for terms in lexicon.trades.values())
+    assert set(lexicon.copy) == set(TRADES)
     assert set(lexicon.phrases) == {"modifiers", "calls", "places", "pitches"}
     assert set(lexicon.sentences) == {"subjects", "predicates", "tails"}
     assert set(lexicon.honest) == HONEST
@@ -34,6 +35,8 @@ def test_a_lexicon_is_complete(code: str) -> None:
 def test_every_pitch_has_one_slot_and_nothing_is_empty(code: str) -> None:
     lexicon = lexicons()[code]
     assert all(pitch.count("{k}") == 1 for pitch in lexicon.phrases["pitches"])
-    tables = (lexicon.trades, lexicon.phrases, lexicon.sentences, lexicon.honest)
+    copy = [sentence for row in lexicon.copy.values() for sentence in row]
+    assert {sentence.count("{k}") for sentence in copy} == {0, 1}
+    tables = (lexicon.trades, lexicon.copy, lexicon.phrases, lexicon.sentences, lexicon.honest)
     entries = [entry for table in tables for row in table.values() for entry in row]
     assert all(entry and entry == entry.strip() and "|" not in entry for entry in entries)

@@ -39,3 +39,19 @@ def test_every_phrase_gets_a_target_that_parses(seed: int) -> None:
 def test_an_identifier_starts_with_a_letter() -> None:
     rng = seeded(1)
     assert all(identifier(rng)[0].isalpha() for _ in range(300))
+
+
+def test_some_campaigns_lay_their_pages_out_in_folders_of_several_firms() -> None:
+    spread = 0
+    for seed in range(200):
+        targets = link_targets(seeded(seed), ["buy now"] * 12)
+        hosts = {urlsplit(target).hostname for target in targets}
+        paths = {urlsplit(target).path for target in targets}
+        spread += 1 < len(hosts) < 12 and len(paths) < 12 and "" not in paths
+    assert spread > 5
+
+
+def test_some_hosts_are_called_by_initials_or_numbers() -> None:
+    names = [host(seeded(seed)).removeprefix("www.").split(".")[0] for seed in range(300)]
+    assert any(name.isdigit() for name in names)
+    assert any(name.isalpha() and not set(name) & set("aeiouy") for name in names)

@@ -8,7 +8,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanitizer.training.generator.packing import as_digits
+from sanitizer.features.unpacking import plain_script
+from sanitizer.training.generator.packing import as_data, as_digits, run_shifted
 from tests.training.generator.hosts import seeded
 
 
@@ -38,3 +39,25 @@ def test_no_word_of_it_can_be_searched_for() -> None:
     code = as_digits(seeded(1), "<style>.casino{position:absolute;left:-9999px}</style>")
     assert not {"casino", "style", "position", "9999"}.intersection(re.split(r"\W+", code))
     assert code.endswith("();")
+
+
+def test_an_address_that_holds_a_script_holds_all_of_it() -> None:
+    code = "document.title='\\u4e2d'+1;location='//a.test/'"
+    address = as_data(code)
+    assert address.startswith("data:text/javascript;base64,")
+    assert "location='//a.test/'" in plain_script(f'<script src="{address}">', 5000)
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1), st.integers(0, 99))
+def test_shifted_code_is_the_code_once_it_is_moved_back(code: str, seed: int) -> None:
+    made = run_shifted(seeded(seed), code)
+    listed = re.match(r'var \w+="([^"]*)"\.split\("(.)"\)', made)
+    if listed is None:
+        turned = re.match(r"eval\('(.*)'\.split", made)
+        assert turned is not None
+        assert re.sub(r"\\(.)", r"\1", turned[1])[::-1] == code
+        return
+    number = re.search(r",(10|16)\)-(\d+)\)", made)
+    assert number is not None
+    base, shift = int(number[1]), int(number[2])
+    assert "".join(chr(int(one, base) - shift) for one in listed[1].split(listed[2])) == code

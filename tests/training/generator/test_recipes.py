@@ -75,7 +75,7 @@ def test_what_breaks_out_of_a_title_stands_behind_its_end() -> None:
         page, spans = apply_edits(ENGLISH, outcome.edits)
         assert {span.kind for span in spans} <= {"script", "hidden_links"}
         for span in spans:
-            assert page[span.start : span.end].startswith(("<script", "<SCRIPT", "<span"))
+            assert page[span.start : span.end].lower().startswith(("<script", "<span"))
             titled += page[: span.start].endswith("</title>")
     assert titled > 10
 
