@@ -32,8 +32,8 @@ __all__ = ["choose_threshold", "cross_validate", "train"]
 FALSE_ALARM_SHARE: Final = 0.003
 
 #: A few hundred read pages cannot vouch for a lower one: 0.76, which the share allowed once,
-#: reported 14 of 1,103 pages of other sites that nobody had read, 0.85 six. Above the upper one the scores
-#: are those of a handful of rows.
+#: reported 14 of 1,103 pages of other sites that nobody had read, 0.85 six. Above the upper one
+#: the scores are those of a handful of rows.
 THRESHOLD_BOUNDS: Final = (0.85, 0.97)
 
 
