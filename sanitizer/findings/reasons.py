@@ -284,6 +284,9 @@ def explain(
 ) -> tuple[str, ...]:
     """Return the reasons of a region, the strongest first.
 
+    One of them at most is that there is junk beside it: of three such reasons two say nothing. What
+    hides it is among them if it counted at all, since that is what people look for first.
+
     Parameters
     ----------
     matrix : Matrix
@@ -304,14 +307,20 @@ def explain(
     evidence = _Evidence(facts, values, _hiding_words(matrix, places))
     names = feature_names()
     reasons: list[str] = []
+    company = 0
     for column in np.argsort(-moved):
         phrase = _PHRASES.get(names[column])
-        if moved[column] <= 0 or phrase is None or len(reasons) == MAX_REASONS:
+        of_company = column >= len(CATALOGUE)
+        if moved[column] <= 0 or phrase is None or (of_company and company):
             continue
         words = phrase(evidence)
         if words and words not in reasons:
             reasons.append(words)
-    return tuple(reasons) or (f"scored by its place and kind alone ({facts.source[:20]!r}…)",)
+            company += of_company
+    told = reasons[:MAX_REASONS]
+    if evidence.hidden_by in reasons[MAX_REASONS:]:
+        told[-1] = evidence.hidden_by
+    return tuple(told) or (f"scored by its place and kind alone ({facts.source[:20]!r}…)",)
 
 
 def _hiding_words(matrix: Matrix, places: list[int]) -> str:

@@ -90,6 +90,26 @@ def test_there_are_never_more_reasons_than_are_read() -> None:
     assert len(explain(matrix, [place], contributions, facts)) == MAX_REASONS
 
 
+def test_what_hides_it_is_told_even_if_five_other_reasons_are_stronger() -> None:
+    names = ("foreign_links", "anchors", "repeated", "known_sites", "title_words", "hidden")
+    reasons = _explain(f"<p>bread</p>{_HIDDEN_FARM}", FARM, *names)
+    assert len(reasons) == MAX_REASONS
+    assert reasons[0].startswith("7 links")
+    assert reasons[-1] == "hidden by left:-9000px"
+
+
+def test_junk_beside_it_is_told_once() -> None:
+    farms = "".join(_HIDDEN_FARM for _ in range(4))
+    page = f"<h1>Bread</h1><p>We bake it at night, and sell it in the morning.</p>{farms}"
+    beside = re.compile(
+        r"right (?:behind|before) other junk|in a (?:list|box) of junk|copy of other"
+    )
+    findings = scan(page).findings
+    assert findings
+    for found in findings:
+        assert sum(beside.search(reason) is not None for reason in found.reasons) <= 1
+
+
 def test_a_reason_is_not_given_where_the_page_does_not_bear_it_out() -> None:
     reasons = _explain("<p>bread</p><p>a casino</p>", "a casino", "foreign_links", "hidden")
     assert len(reasons) == 1
