@@ -285,7 +285,8 @@ def explain(
     """Return the reasons of a region, the strongest first.
 
     One of them at most is that there is junk beside it: of three such reasons two say nothing. What
-    hides it is among them if it counted at all, since that is what people look for first.
+    hides it and what it does to readers are among them if they counted at all, since that is what
+    people look for first.
 
     Parameters
     ----------
@@ -304,8 +305,10 @@ def explain(
         name: float(value)
         for name, value in zip(feature_names(), matrix.values[strongest], strict=False)
     }
-    evidence = _Evidence(facts, values, _hiding_words(matrix, places))
     names = feature_names()
+    # A script may stand in a region of links that are louder.
+    values["attacks"] = float(matrix.values[places, names.index("attacks")].max())
+    evidence = _Evidence(facts, values, _hiding_words(matrix, places))
     reasons: list[str] = []
     company = 0
     for column in np.argsort(-moved):
@@ -317,9 +320,9 @@ def explain(
         if words and words not in reasons:
             reasons.append(words)
             company += of_company
-    told = reasons[:MAX_REASONS]
-    if evidence.hidden_by in reasons[MAX_REASONS:]:
-        told[-1] = evidence.hidden_by
+    owed = [words for words in (_attack(evidence), evidence.hidden_by) if words in reasons]
+    told = [words for words in reasons if words not in owed][: MAX_REASONS - len(owed)]
+    told = [words for words in reasons if words in owed or words in told]
     return tuple(told) or (f"scored by its place and kind alone ({facts.source[:20]!r}…)",)
 
 

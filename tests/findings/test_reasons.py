@@ -98,6 +98,16 @@ def test_what_hides_it_is_told_even_if_five_other_reasons_are_stronger() -> None
     assert reasons[-1] == "hidden by left:-9000px"
 
 
+def test_what_a_script_among_links_does_to_readers_is_told() -> None:
+    miner = "<script>new Coin.Anonymous('Qx81kLw93hVb2LmZ',{throttle:0.2}).start();</script>"
+    page = (
+        f"<h1>Bread</h1><p>We bake it at night and sell it in the morning.</p>{miner}{_HIDDEN_FARM}"
+    )
+    told = [reason for found in scan(page).findings for reason in found.reasons]
+    assert "mines for somebody's account" in told
+    assert "hidden by left:-9000px" in told
+
+
 def test_junk_beside_it_is_told_once() -> None:
     farms = "".join(_HIDDEN_FARM for _ in range(4))
     page = f"<h1>Bread</h1><p>We bake it at night, and sell it in the morning.</p>{farms}"
