@@ -97,8 +97,10 @@ RULE_HELP: Final[dict[str, RuleHelp]] = {
         "Look whether the page offers what its data describes.",
     ),
     "SAN601": RuleHelp(
-        "A script that writes, hides or loads junk.",
-        "It brings the junk back after the markup was cleaned, from here or from another host.",
+        "A script that writes, hides or loads junk, or attacks whoever reads the page: it mines,"
+        " writes a program to the disk, or puts a command into the clipboard.",
+        "It brings the junk back after the markup was cleaned, from here or from another host, and"
+        " what attacks readers does so in the site's name.",
         "Counters and advertising networks write markup as well. Look at the host that it loads"
         " from; if in doubt, run the page without it.",
     ),
