@@ -126,16 +126,20 @@ def _is_same(old: Tree, new: Tree, ranges: Sequence[Range]) -> bool:
     """Tell whether `new` is `old` without what stands in the ranges."""
     cut = _Cut(ranges)
     number = {-1: -1}
+    n_kept = 0
     for element, place in enumerate(old.starts):
+        parent = number.get(old.parents[element], -2)
         if cut.holds(place):
+            if old.is_open_link(element):  # what stays of its inside is its parent's
+                number[element] = parent
             continue
-        found = len(number) - 1
-        number[element] = found
-        if found >= len(new.tags) or new.tags[found] != old.tags[element]:
+        if n_kept >= len(new.tags) or new.tags[n_kept] != old.tags[element]:
             return False
-        if new.parents[found] != number.get(old.parents[element], -2):
+        if new.parents[n_kept] != parent:
             return False
-    return len(number) - 1 == len(new.tags) and _are_texts_same(old, new, cut, number)
+        number[element] = n_kept
+        n_kept += 1
+    return n_kept == len(new.tags) and _are_texts_same(old, new, cut, number)
 
 
 def _are_texts_same(old: Tree, new: Tree, cut: _Cut, number: dict[int, int]) -> bool:

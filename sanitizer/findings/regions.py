@@ -111,6 +111,8 @@ def _hugging(tree: Tree, start: int, end: int, block: int) -> _Range:
                 start, changed = tree.starts[element], True
             elif _holds_nothing(tree, element, end, tree.closes[element]):
                 start, end, changed = tree.starts[element], tree.ends[element], True
+            elif tree.is_open_link(element):
+                start, changed = tree.starts[element], True
         element = _open_at(tree, end - 1, end)
         if (
             element >= 0
@@ -263,7 +265,7 @@ def _straddling_tags(tree: Tree, by_end: list[int], found: _Range) -> list[tuple
     opened = [
         (tree.starts[element], tree.opens[element])
         for element in range(first, last)
-        if tree.ends[element] > found.end
+        if tree.ends[element] > found.end and not tree.is_open_link(element)
     ]
     first = bisect.bisect_right(by_end, found.start, key=tree.ends.__getitem__)
     last = bisect.bisect_right(by_end, found.end, lo=first, key=tree.ends.__getitem__)

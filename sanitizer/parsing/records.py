@@ -112,6 +112,10 @@ class Tree:
         """Return the index after the last element that starts inside `element`."""
         return bisect.bisect_left(self.starts, self.closes[element], element + 1)
 
+    def is_open_link(self, element: int) -> bool:
+        """Tell whether an element is a link that no end tag closes."""
+        return self.tags[element] == "a" and self.closes[element] == self.ends[element]
+
     def has_opaque(self, start: int, end: int) -> bool:
         """Tell whether something opaque stands in ``source[start:end]``."""
         place = bisect.bisect_right(self.opaque, start, key=lambda run: run[1])

@@ -37,6 +37,10 @@ def _range(source: str, piece: str) -> Range:
         ("<p>a<ul><li>junk</ul><b>c</b>", "<ul><li>junk</ul>", "<p>a<ul></ul><b>c</b>"),
         ("<a href=x>a<a href=y>junk</a>b", "<a href=y>junk</a>", "<a href=x>a<a href=y></a>b"),
         ("<li>a<li>junk</li>b", "<li>junk</li>", "<li>a<li></li>b"),
+        # what nothing closes holds what follows, which is not the link's
+        ("<div>a<a href=x>junk<p>b</p></div>", "<a href=x>junk", "<div>a<p>b</p></div>"),
+        # without the tag, "junk" would stand in the link before
+        ("<a href=y>a<a href=x>junk<p>b", "<a href=x>", "<a href=y>a<a href=x>junk<p>b"),
     ],
 )
 def test_tags_stay_where_the_rest_would_be_nested_otherwise(
@@ -66,6 +70,8 @@ def _shape(tree: Tree, cut: list[Range]) -> tuple[Rows, Rows]:
     elements: Rows = []
     for element, start in enumerate(tree.starts):
         if any(a <= start < b for a, b in cut):
+            if tree.is_open_link(element):
+                number[element] = number.get(tree.parents[element], -2)
             continue
         number[element] = len(elements)
         elements.append((tree.tags[element], number[tree.parents[element]]))

@@ -37,6 +37,10 @@ def _cut(source: str, *junk: str) -> str:
         # end tags that end nothing go with what broke out of something
         ("<p>good </title><i>junk</i></title><i>junk</i> </p>", "<p>good </title> </p>"),
         ("<p><title>good</title><i>junk</i></p>", "<p><title>good</title></p>"),
+        # a link that was cut off goes with its words; a box that was cut off stays
+        ("<p>good</p><a href=x>junk<p>good</p>", "<p>good</p><p>good</p>"),
+        ("<p>good</p><a href=x>junk<br><br>good", "<p>good</p><br><br>good"),
+        ("<div><a href=x>junk</a><div><a href=y>junk<p>good", "<div><div><p>good"),
         # the pictures of a link are its own
         ("<ul><li><a href=x><img src=y /> junk <img src=z></a></li></ul>good", "good"),
         ("<div><img src=x>junk</div>good", "<div><img src=x></div>good"),
