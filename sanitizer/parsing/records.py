@@ -103,9 +103,10 @@ class Tree:
     def by_tag(self) -> dict[str, list[int]]:
         """Return the elements of each tag that the page has, in order; not to be changed."""
         if not self._by_tag:
-            self._by_tag = {tag: [] for tag in set(self.tags)}
+            found: dict[str, list[int]] = {tag: [] for tag in set(self.tags)}
             for element, tag in enumerate(self.tags):
-                self._by_tag[tag].append(element)
+                found[tag].append(element)
+            self._by_tag = found
         return self._by_tag
 
     def subtree_end(self, element: int) -> int:

@@ -48,10 +48,7 @@ class Elements(Relatives):
         self.budget = MATCH_BUDGET
         self.attributes = tree.attributes
         self.start_tags = StartTags(tree)
-        self.by_tag: dict[str, list[int]] = {tag: [] for tag in set(tree.tags)}
-        by_tag = self.by_tag
-        for element, tag in enumerate(tree.tags):
-            by_tag[tag].append(element)
+        self.by_tag = tree.by_tag()
         self.sets = ElementSets(self)
         self._keys: dict[int, frozenset[str]] = {}
         self._with_key: dict[str, list[int]] = {}

@@ -35,9 +35,6 @@ _VALUE = r"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))"
 # The value is only looked at: what looks like one may hold the start of the true one.
 _CLASS = lazy_pattern(rf"class(?={_VALUE})")
 _ID = lazy_pattern(rf"id(?<=[\s\"'/=]id)(?={_VALUE})")
-#: ASCII in lower case, the first byte of any other character as ``?``; the rest of its bytes go.
-_AS_SEARCHED: Final = bytes(range(128)).lower() + b"?" * 128
-_LATER_BYTES: Final = bytes(range(0x80, 0xC0))
 
 
 class StartTags:
@@ -183,8 +180,7 @@ def as_searched(text: str) -> str:
     if text.isascii():
         return text.lower()
     # Lowering any other letters takes as long as lxml's parse.
-    data = text.encode("utf-8", "surrogatepass").translate(_AS_SEARCHED, _LATER_BYTES)
-    return data.decode("ascii")
+    return text.encode("ascii", "replace").lower().decode("ascii")
 
 
 def _values(attribute: re.Pattern[str], text: str) -> dict[str, list[int]]:
