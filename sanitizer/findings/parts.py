@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sanitizer.features.rows import Rows
 
-__all__ = ["is_makers_link", "junk_parts"]
+__all__ = ["is_makers_link", "junk_parts", "rows_of_junk_names"]
 
 #: Hosts of the makers of content systems: credits name them first, and nobody buys a link to one in
 #: somebody else's footer. Their subdomains are other people's pages.
@@ -43,6 +43,34 @@ def is_makers_link(rows: Rows, block: int) -> bool:
         return False
     link = rows.links.by_element.get(rows.blocks.spans[block][0])
     return link is not None and link.host.removeprefix("www.") in _MAKERS
+
+
+def rows_of_junk_names(rows: Rows, junk: Collection[int]) -> list[int]:
+    """Return the rows of lists of comments whose author's name is a junk link; places in `rows`.
+
+    Where a name advertises, ``slots on A walk in March`` is the spammer's comment whatever the
+    title of the page says.
+
+    Parameters
+    ----------
+    rows : Rows
+    junk : collection of int
+        The blocks that are junk.
+    """
+    blocks = rows.blocks
+    names = {blocks.spans[block][0] for block in junk if blocks.kinds[block] is Kind.LINK}
+    found = []
+    for row in rows.linked if names else ():
+        block = rows.block_of[row]
+        if blocks.kinds[block] is not Kind.TEXT or block in junk:
+            continue
+        first, last = blocks.spans[block]
+        links = list(dict.fromkeys(rows.links.text_links[first : last + 1]))
+        name, *behind = links
+        behind = [element for element in behind if element >= 0]
+        if name in names and behind and _name_comments(rows, behind):
+            found.append(row)
+    return found
 
 
 def junk_parts(rows: Rows, junk: Collection[int]) -> dict[int, tuple[int, int]]:

@@ -11,9 +11,10 @@ from sanitizer.classification.judge import Judgement
 from sanitizer.cutting.cut import cut_text
 from sanitizer.features.catalogue import measure
 from sanitizer.findings.detect import detect
-from sanitizer.findings.parts import junk_parts
+from sanitizer.findings.parts import junk_parts, rows_of_junk_names
 from sanitizer.parsing.page import parse_page
 from sanitizer.segmentation.blocks import segment
+from sanitizer.segmentation.records import Kind
 from tests.features.measuring import LOUD
 
 if TYPE_CHECKING:
@@ -107,6 +108,30 @@ def test_a_row_of_a_list_of_comments_goes_with_the_name_that_advertises(
     elsewhere = '<a href="/2013/walk/">A walk in March</a>'
     row = f"<ul><li>{SLOTS} on {elsewhere}</li></ul>"
     assert elsewhere in _clean(row, small_model, elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("row", "taken"),
+    [
+        (f'{SLOTS} on <a href="/walk/#comment-269">A walk</a>', True),
+        (f'{SLOTS} on <a href="https://blog.test/walk#c81">A walk</a>', True),
+        # somebody honest wrote that, and names a page
+        (f'Anna on <a href="/walk/#comment-269">A walk</a>, see {SLOTS}', False),
+        (f'{SLOTS} on <a href="/walk/">A walk</a>', False),
+        (f"{SLOTS} on A walk", False),
+    ],
+)
+def test_a_row_of_comments_goes_even_where_only_its_name_is_known_as_junk(
+    row: str, taken: bool
+) -> None:
+    rows = measure(segment(parse_page(PAGE.format(f"<ul><li>{row}</li></ul>"))), LOUD).rows
+    blocks = rows.blocks
+    names = [
+        b for b in rows.block_of if blocks.kinds[b] is Kind.LINK and blocks.texts[b] == "slots"
+    ]
+    assert len(names) == 1
+    found = [blocks.texts[rows.block_of[place]] for place in rows_of_junk_names(rows, names)]
+    assert found == (["slots on A walk"] if taken else [])
 
 
 def test_a_hidden_text_goes_whole(small_model: Model) -> None:
