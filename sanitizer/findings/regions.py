@@ -102,7 +102,7 @@ def _whole(tree: Tree, element: int, held: list[int]) -> _Range:
 
 def _hugging(tree: Tree, start: int, end: int, block: int) -> _Range:
     """Return a block's range with the elements that hold nothing else: the links of a text."""
-    changed = True
+    own_start, changed = start, True
     while changed:
         changed = False
         element = _open_at(tree, start, start + 1)
@@ -111,7 +111,7 @@ def _hugging(tree: Tree, start: int, end: int, block: int) -> _Range:
                 start, changed = tree.starts[element], True
             elif _holds_nothing(tree, element, end, tree.closes[element]):
                 start, end, changed = tree.starts[element], tree.ends[element], True
-            elif tree.is_open_link(element):
+            elif tree.is_open_link(element) and start == own_start:
                 start, changed = tree.starts[element], True
         element = _open_at(tree, end - 1, end)
         if (

@@ -41,6 +41,7 @@ def _cut(source: str, *junk: str) -> str:
         ("<p>good</p><a href=x>junk<p>good</p>", "<p>good</p><p>good</p>"),
         ("<p>good</p><a href=x>junk<br><br>good", "<p>good</p><br><br>good"),
         ("<div><a href=x>junk</a><div><a href=y>junk<p>good", "<div><div><p>good"),
+        ("<a href=x><i>junk</i><p>good", "<a href=x><p>good"),
         # the pictures of a link are its own
         ("<ul><li><a href=x><img src=y /> junk <img src=z></a></li></ul>good", "good"),
         ("<div><img src=x>junk</div>good", "<div><img src=x></div>good"),
