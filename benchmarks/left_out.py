@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--what", choices=_FIELDS, nargs="+", default=list(_FIELDS))
     parser.add_argument("--every", type=int, default=3, help="take every n-th honest page only")
     parser.add_argument("--pages", type=int, default=300, help="measured pages of each group")
-    parser.add_argument("--threshold", type=float, default=0.9, help="default: %(default)s")
+    parser.add_argument("--threshold", type=float, default=0.85, help="default: %(default)s")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args(arguments)
