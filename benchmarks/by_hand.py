@@ -23,9 +23,10 @@ from sanitizer.training.corpus import read_corpus
 __all__ = ["main"]
 
 _ROWS: Final = pathlib.Path(__file__).with_suffix(".toml")
-#: The sets of whole honest pages, and those of injections.
+#: The sets of whole honest pages, those of injections, and those of honest things in pages.
 _PAGES: Final = ("pages", "later_pages", "third_pages")
 _INJECTIONS: Final = ("first", "second", "third", "fourth")
+_HONEST: Final = ("honest", "honest_scripts")
 #: A row counts as cut from this share of its characters on, as labelled spans do.
 _CUT_SHARE: Final = 0.85
 _TITLE: Final = re.compile(r"(?<=<title>).*?(?=</title>)", re.IGNORECASE | re.DOTALL)
@@ -46,14 +47,12 @@ def main(arguments: list[str] | None = None) -> int:
     config = Config(model=options.model)
     for name in _PAGES:
         _report_pages(name, rows[name], config)
-    for name in _INJECTIONS:
+    for name in (*_INJECTIONS, *_HONEST):
         for where, hosts in (("pages of the folders", honest), ("small pages", small)):
             rng = random.Random(options.seed)
             drawn = [(row, rng.sample(hosts, options.pages)) for row in rows[name]]
-            _report(f"{name}, in {where}", drawn, config)
-    rng = random.Random(options.seed)
-    drawn = [(row, rng.sample(honest, options.pages)) for row in rows["honest"]]
-    _report_honest(drawn, config)
+            report = _report_honest if name in _HONEST else _report
+            report(f"{name}, in {where}", drawn, config)
     return 0
 
 
@@ -71,7 +70,7 @@ def _report(name: str, drawn: _Drawn, config: Config) -> None:
     print(f"{name}: {n_found} of {len(everything)} found, {n_cut} cut", flush=True)
 
 
-def _report_honest(drawn: _Drawn, config: Config) -> None:
+def _report_honest(name: str, drawn: _Drawn, config: Config) -> None:
     n_reported = 0
     for row, pages in drawn:
         made = (_put(page, row["place"], row["html"])[0] for page in pages)
@@ -79,7 +78,7 @@ def _report_honest(drawn: _Drawn, config: Config) -> None:
         n_reported += sum(reported)
         if any(reported):
             print(f"  {row['name']:28} {sum(reported)}")
-    print(f"honest: {n_reported} of {sum(len(pages) for _, pages in drawn)} reported")
+    print(f"{name}: {n_reported} of {sum(len(pages) for _, pages in drawn)} reported", flush=True)
 
 
 def _report_pages(name: str, rows: list[dict[str, str]], config: Config) -> None:

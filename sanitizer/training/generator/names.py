@@ -55,7 +55,7 @@ _HACKED_PATHS: Final = _words(
 #: Where the links of one campaign lead. *Own pages*: a doorway laid out on the broken site itself;
 #: *firms*: folders on the sites of ordinary firms that were broken into like this one.
 _MANNERS: Final = ("roots", "hacked", "firms", "one host", "mixed", "bare ip", "own pages")
-_MANNER_WEIGHTS: Final = (38, 20, 14, 12, 12, 3, 4)
+_MANNER_WEIGHTS: Final = (48, 17, 13, 10, 12, 3, 4)
 #: Parts of names that people give to their sites, whatever these are about.
 _STEMS: Final = _words(
     "art blue book city club cloud data east farm first food free garden global gold green "
@@ -182,7 +182,7 @@ def _target(rng: Random, phrase: str, manner: str, scheme: str, own: str) -> str
         return f"{scheme}{hacked_host(rng)}/{folder}/{_path(rng, phrase)}"
     if manner == "one host":
         return f"{scheme}{own}/{_path(rng, phrase)}"
-    path = "" if rng.random() < 0.6 else _path(rng, phrase)
+    path = "" if rng.random() < 0.75 else _path(rng, phrase)
     return f"{scheme}{host(rng, phrase)}{rng.choice(('/', '')) if not path else '/' + path}"
 
 
