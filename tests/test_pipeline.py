@@ -194,3 +194,26 @@ def test_hidden_text_that_is_no_junk_stays_in_the_page_and_out_of_its_text() -> 
     assert "Terms apply" not in cleaned.text
     assert "Terms apply" not in cleaned.markdown
     assert cleaned.text_note is None
+
+
+@pytest.mark.parametrize(
+    "cut_off",
+    [
+        '<a href="http://casino-bonus-x.net/slots">online casino slo\n{}',
+        '<div><a href="http://casino-bonus-x.net/slots">online casino slots bonus{}</div>',
+        'Good.<br><a href="http://casino-bonus-x.net/slots">online casino slo\n<div id="f">{}</div>',
+    ],
+)
+def test_a_spam_link_that_was_cut_off_takes_nothing_of_what_follows_with_it(cut_off: str) -> None:
+    rest = "<p>The ferry carries the post in winter, too.</p><p>Tickets are sold by Anna.</p>"
+    spam = "".join(
+        f'<a href="http://{name}-x{n}.com/">{text}</a> '
+        for n, (name, text) in enumerate(
+            [("pills", "buy viagra online"), ("casino", "online casino bonus")] * 3
+        )
+    )
+    page = f'<h1>Ferry</h1>{rest}<div style="display:none">{spam}</div>{cut_off.format(rest)}'
+    cleaned = sanitizer.clean(page)
+    assert cleaned.html.count(rest) == 2
+    assert "casino" not in cleaned.html
+    assert sanitizer.clean(cleaned.html).html == cleaned.html

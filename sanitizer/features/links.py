@@ -150,6 +150,9 @@ class PageLinks:
         holder_links = _holder_links(tree, self.by_element)
         #: The link around each text of the tree.
         self.text_links = [holder_links[parent] for parent in tree.text_parents]
+        for element in self.by_element:
+            if tree.is_open_link(element) and holder_links[tree.parents[element]] < 0:
+                _let_go(tree, element, self.text_links, holder_links)
         self.holder_links = holder_links[:-1]
         linked = [link for link in self.by_element.values() if link.host]
         hosts = {link.host for link in linked}
@@ -195,6 +198,19 @@ def _holder_links(tree: Tree, links: Iterable[int]) -> list[int]:
                 found[element] = found[parents[element]]
             element += 1
     return found
+
+
+def _let_go(tree: Tree, link: int, text_links: list[int], holder_links: list[int]) -> None:
+    """Take out of a link that nothing closes what stands behind its first line."""
+    first, end = tree.first_line(link)
+    for text in range(first, len(text_links)):
+        if tree.text_starts[text] >= tree.ends[link]:
+            break
+        if tree.text_starts[text] >= end and text_links[text] == link:
+            text_links[text] = -1
+    for element in range(link + 1, tree.subtree_end(link)):
+        if tree.starts[element] >= end and holder_links[element] == link:
+            holder_links[element] = -1
 
 
 def _read_link(tree: Tree, element: int) -> Hyperlink | None:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sanitizer.findings.banners import junk_banners
 from sanitizer.findings.entries import spam_entries
-from sanitizer.findings.parts import is_makers_link, junk_parts, rows_of_junk_names
+from sanitizer.findings.parts import is_makers_link, junk_parts
 from sanitizer.findings.reasons import explain
 from sanitizer.findings.records import Finding
 from sanitizer.findings.regions import Region, find_regions
@@ -48,9 +47,8 @@ def detect(judgement: Judgement, threshold: float) -> list[Finding]:
     if not junk:
         return []
     place_of = {rows.block_of[place]: place for place in junk}
-    place_of |= {rows.block_of[place]: place for place in rows_of_junk_names(rows, place_of)}
-    boxes = [*spam_entries(rows, place_of), *junk_banners(rows, place_of)]
-    regions = find_regions(rows.blocks, sorted(place_of), junk_parts(rows, place_of), boxes)
+    parts, boxes = junk_parts(rows, place_of), spam_entries(rows, place_of)
+    regions = find_regions(rows.blocks, sorted(place_of), parts, boxes)
     all_places = [[place_of[block] for block in region.blocks] for region in regions]
     all_loudest = [_loudest(places, scores) for places in all_places]
     explained = [place for loudest in all_loudest for place in loudest]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sanitizer.features.rows import Rows
 
-__all__ = ["is_makers_link", "junk_parts", "rows_of_junk_names"]
+__all__ = ["is_makers_link", "junk_parts"]
 
 #: Hosts of the makers of content systems: credits name them first, and nobody buys a link to one in
 #: somebody else's footer. Their subdomains are other people's pages.
@@ -37,6 +37,12 @@ _DIVIDER: Final = re.compile(r"(?:[\s|,;·•–—/-]|&nbsp;|&#160;|&middot;|&b
 _COMMENT: Final = re.compile(r"#(?:[a-z]+-)?(?:comment|c|reply)[-_]?\d+\Z", re.IGNORECASE)
 
 
+#: Between a name and the comment stand "on", its like in other languages, and some tags.
+_MOST_BETWEEN_CHARS: Final = 40
+#: Behind it stands a date, if anything.
+_MOST_BEHIND_CHARS: Final = 20
+
+
 def is_makers_link(rows: Rows, block: int) -> bool:
     """Tell whether a block is a link to the site of a content system, which is never sold."""
     if rows.blocks.kinds[block] is not Kind.LINK:
@@ -45,36 +51,10 @@ def is_makers_link(rows: Rows, block: int) -> bool:
     return link is not None and link.host.removeprefix("www.") in _MAKERS
 
 
-def rows_of_junk_names(rows: Rows, junk: Collection[int]) -> list[int]:
-    """Return the rows of lists of comments whose author's name is a junk link; places in `rows`.
-
-    Where a name advertises, ``slots on A walk in March`` is the spammer's comment whatever the
-    title of the page says.
-
-    Parameters
-    ----------
-    rows : Rows
-    junk : collection of int
-        The blocks that are junk.
-    """
-    blocks = rows.blocks
-    names = {blocks.spans[block][0] for block in junk if blocks.kinds[block] is Kind.LINK}
-    found = []
-    for row in rows.linked if names else ():
-        block = rows.block_of[row]
-        if blocks.kinds[block] is not Kind.TEXT or block in junk:
-            continue
-        first, last = blocks.spans[block]
-        links = list(dict.fromkeys(rows.links.text_links[first : last + 1]))
-        name, *behind = links
-        behind = [element for element in behind if element >= 0]
-        if name in names and behind and _name_comments(rows, behind):
-            found.append(row)
-    return found
-
-
 def junk_parts(rows: Rows, junk: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Return the part that is junk of each text that readers see and that has honest links, too.
+    """Return the part that is junk of texts that readers see and that have honest links, too.
+
+    A name that is a junk link stands for its whole row of a list of comments.
 
     Parameters
     ----------
@@ -96,6 +76,20 @@ def junk_parts(rows: Rows, junk: Collection[int]) -> dict[int, tuple[int, int]]:
             part = _part(rows, block, sold)
             if part != (blocks.starts[block], blocks.ends[block]):
                 found[block] = part
+    return found | _rows_of_names(rows, junk, sold)
+
+
+def _rows_of_names(rows: Rows, junk: Collection[int], sold: set[int]) -> dict[int, tuple[int, int]]:
+    """Return the rows of lists of comments whose text by itself is not junk, by their names."""
+    blocks = rows.blocks
+    names = {blocks.spans[block][0]: block for block in junk if blocks.kinds[block] is Kind.LINK}
+    found = {}
+    for row in rows.linked if sold else ():
+        block = rows.block_of[row]
+        if blocks.kinds[block] is Kind.TEXT and block not in junk:
+            name = rows.links.text_links[blocks.spans[block][0]]
+            if name in sold and _is_comment_row(rows, block, name):
+                found[names[name]] = blocks.starts[block], blocks.ends[block]
     return found
 
 
@@ -113,15 +107,30 @@ def _part(rows: Rows, block: int, sold: set[int]) -> tuple[int, int]:
     behind = [element for element in links if tree.starts[element] >= last_end]
     if before:
         start = _after_divider(tree.source, max(before), first_start)
-    if behind and not (start == blocks.starts[block] and _name_comments(rows, behind)):
+    if behind and not _is_comment_row(rows, block, junk[0]):
         end = _after_divider(tree.source, last_end, end)
     return start, end
 
 
-def _name_comments(rows: Rows, links: Collection[int]) -> bool:
-    """Tell whether links lead to single comments: who comes before them is who wrote these."""
-    found = (rows.links.by_element.get(element) for element in links)
-    return all(link is not None and _COMMENT.search(link.href) is not None for link in found)
+def _is_comment_row(rows: Rows, block: int, name: int) -> bool:
+    """Tell whether a text is a link, hardly a word, and a link to one comment: ``A on B``.
+
+    Who comes before the link to a comment wrote that comment. Whatever stands elsewhere in the row
+    may be somebody else's words.
+    """
+    tree, links = rows.tree, rows.links
+    first, last = rows.blocks.spans[block]
+    linked = list(dict.fromkeys(links.text_links[first : last + 1]))
+    if linked[0] != name or len([element for element in linked if element >= 0]) != 2:
+        return False
+    comment = links.by_element[max(linked)]
+    between = tree.starts[comment.element] - tree.ends[name]
+    behind = rows.blocks.ends[block] - tree.ends[comment.element]
+    return (
+        between <= _MOST_BETWEEN_CHARS
+        and behind <= _MOST_BEHIND_CHARS
+        and _COMMENT.search(comment.href) is not None
+    )
 
 
 def _after_divider(source: str, place: int, end: int) -> int:

@@ -111,7 +111,7 @@ def _hugging(tree: Tree, start: int, end: int, block: int) -> _Range:
                 start, changed = tree.starts[element], True
             elif _holds_nothing(tree, element, end, tree.closes[element]):
                 start, end, changed = tree.starts[element], tree.ends[element], True
-            elif tree.is_open_link(element) and start == own_start:
+            elif start == own_start and _goes_alone(tree, element, start):
                 start, changed = tree.starts[element], True
         element = _open_at(tree, end - 1, end)
         if (
@@ -122,6 +122,20 @@ def _hugging(tree: Tree, start: int, end: int, block: int) -> _Range:
         ):
             end, changed = tree.ends[element], True
     return _Range(start, end, _open_at(tree, start, end), [block])
+
+
+def _goes_alone(tree: Tree, element: int, start: int) -> bool:
+    """Tell whether the start tag of a link that nothing closes may go with what stands behind it.
+
+    Only one that leads to some site, with nothing before `start`, and that ends no other link: what
+    follows would be that one's.
+    """
+    if not (tree.is_open_link(element) and _is_blank(tree.source, tree.opens[element], start)):
+        return False
+    anchors = tree.by_tag()["a"]
+    place = bisect.bisect_left(anchors, element)
+    ends_other = place > 0 and tree.ends[anchors[place - 1]] == tree.starts[element]
+    return not ends_other and "//" in tree.attributes(element).get("href", "")
 
 
 def _open_at(tree: Tree, start: int, end: int) -> int:
@@ -265,7 +279,7 @@ def _straddling_tags(tree: Tree, by_end: list[int], found: _Range) -> list[tuple
     opened = [
         (tree.starts[element], tree.opens[element])
         for element in range(first, last)
-        if tree.ends[element] > found.end and not tree.is_open_link(element)
+        if tree.ends[element] > found.end and not _goes_alone(tree, element, tree.opens[element])
     ]
     first = bisect.bisect_right(by_end, found.start, key=tree.ends.__getitem__)
     last = bisect.bisect_right(by_end, found.end, lo=first, key=tree.ends.__getitem__)

@@ -65,7 +65,6 @@ class Rule:
     fits: Callable[[Facts], bool]
 
 
-#: Beside the words that `count_model_words` knows.
 def _speaks_to_models(text: str) -> bool:
     return count_model_words([text]) != [0]
 

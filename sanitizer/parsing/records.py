@@ -117,6 +117,21 @@ class Tree:
         """Tell whether an element is a link that no end tag closes."""
         return self.tags[element] == "a" and self.closes[element] == self.ends[element]
 
+    def first_line(self, element: int) -> tuple[int, int]:
+        """Return the first text in an element, and where the line of text ends that it begins.
+
+        A link that nothing closes has, until the page ends, whatever follows in it; its words are
+        those of one line.
+        """
+        first = text = bisect.bisect_left(self.text_starts, self.opens[element])
+        end = self.opens[element]
+        while text < len(self.text_starts) and self.text_starts[text] < self.ends[element]:
+            if self.text_runs[text] != self.text_runs[first]:
+                break
+            end = self.text_ends[text]
+            text += 1
+        return first, end
+
     def has_opaque(self, start: int, end: int) -> bool:
         """Tell whether something opaque stands in ``source[start:end]``."""
         place = bisect.bisect_right(self.opaque, start, key=lambda run: run[1])

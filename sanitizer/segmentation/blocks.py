@@ -160,6 +160,8 @@ def _links_in_sentences(tree: Tree) -> list[BlockRow]:
         if source.find("//", starts[element], opens[element]) < 0:
             continue
         start, end = starts[element], tree.ends[element]
+        if tree.is_open_link(element):
+            end = tree.first_line(element)[1]
         first = bisect.bisect_left(text_starts, start, first)
         last = bisect.bisect_left(text_starts, end, first) - 1
         if first > last or not _shares_line(tree, first, last):

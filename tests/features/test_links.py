@@ -6,6 +6,7 @@ import pytest
 
 from sanitizer.features.links import Hyperlink, PageLinks, host_of, site_of
 from sanitizer.parsing.page import parse_page
+from sanitizer.parsing.tree import build_tree
 from tests.features.measuring import rows_of
 
 
@@ -139,6 +140,34 @@ def test_the_link_around_an_element_is_the_innermost_one(source: str) -> None:
     for element, held in enumerate(links.holder_links):
         around = [one for one in tree.ancestors(element) if one in links.by_element]
         assert held == (around[0] if around else -1)
+
+
+@pytest.mark.parametrize(
+    ("source", "linked"),
+    [
+        ("<p>1 <a href=/x>2 <b>3</b> 4<p>5</p>", ["2 ", "3", " 4"]),
+        ("<div><a href=/x>1</div><div><i>2</i></div>", ["1"]),
+        ("<div>1 <a href=/x>2<p><i>3</i></p><p>4</p></div>", ["2"]),
+        ("<a href=/x>1<a href=/y>2</a>3", ["1", "2"]),
+        ("<a href=/x>", []),
+        ("<a href=/x>1<p>2</p></a>3", ["1", "2"]),
+    ],
+)
+def test_a_link_that_nothing_closes_holds_the_line_behind_its_tag(
+    source: str, linked: list[str]
+) -> None:
+    links = _links(source)
+    tree = build_tree(source)
+    found = [
+        source[start:end]
+        for start, end, link in zip(tree.text_starts, tree.text_ends, links.text_links, strict=True)
+        if link >= 0
+    ]
+    assert found == linked
+    held = [
+        source[tree.starts[one] :][:3] for one, link in enumerate(links.holder_links) if link >= 0
+    ]
+    assert "<i>" not in held
 
 
 def test_the_words_of_an_address_are_decoded() -> None:

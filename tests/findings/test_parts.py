@@ -11,7 +11,7 @@ from sanitizer.classification.judge import Judgement
 from sanitizer.cutting.cut import cut_text
 from sanitizer.features.catalogue import measure
 from sanitizer.findings.detect import detect
-from sanitizer.findings.parts import junk_parts, rows_of_junk_names
+from sanitizer.findings.parts import junk_parts
 from sanitizer.parsing.page import parse_page
 from sanitizer.segmentation.blocks import segment
 from sanitizer.segmentation.records import Kind
@@ -110,28 +110,43 @@ def test_a_row_of_a_list_of_comments_goes_with_the_name_that_advertises(
     assert elsewhere in _clean(row, small_model, elsewhere)
 
 
+WALK = '<a href="/walk/#comment-269">A walk</a>'
+FAIR = '<a href="https://anna.test/">Anna</a>'
+
+
 @pytest.mark.parametrize(
-    ("row", "taken"),
+    ("row", "left"),
     [
-        (f'{SLOTS} on <a href="/walk/#comment-269">A walk</a>', True),
-        (f'{SLOTS} on <a href="https://blog.test/walk#c81">A walk</a>', True),
+        (f"{SLOTS} on {WALK}", ""),
+        (f'{SLOTS} on <a href="https://blog.test/walk#c81">A walk</a>, 3 May', ""),
         # somebody honest wrote that, and names a page
-        (f'Anna on <a href="/walk/#comment-269">A walk</a>, see {SLOTS}', False),
-        (f'{SLOTS} on <a href="/walk/">A walk</a>', False),
-        (f"{SLOTS} on A walk", False),
+        (f"Anna on {WALK}, see {SLOTS}", f"Anna on {WALK}, see "),
+        (f"{FAIR} on {WALK}, see {SLOTS}", f"{FAIR} on {WALK}, see "),
+        # no comment, or more than the name of one
+        (f'{SLOTS} on <a href="/walk/">A walk</a>', ' on <a href="/walk/">A walk</a>'),
+        (f"{SLOTS} on A walk", " on A walk"),
+        (f"{SLOTS} on {WALK}: we went along the river.", f" on {WALK}: we went along the river."),
+        (
+            f"{SLOTS} was what he played before he sent all of us to read {WALK}",
+            f" was what he played before he sent all of us to read {WALK}",
+        ),
+        (f"{SLOTS} on {WALK}<br>{FAIR} on {WALK}", f" on {WALK}<br>{FAIR} on {WALK}"),
     ],
 )
-def test_a_row_of_comments_goes_even_where_only_its_name_is_known_as_junk(
-    row: str, taken: bool
+def test_a_row_of_comments_goes_even_where_only_its_name_scores(
+    row: str, left: str, small_model: Model
 ) -> None:
-    rows = measure(segment(parse_page(PAGE.format(f"<ul><li>{row}</li></ul>"))), LOUD).rows
-    blocks = rows.blocks
-    names = [
-        b for b in rows.block_of if blocks.kinds[b] is Kind.LINK and blocks.texts[b] == "slots"
+    page = PAGE.format(f"<ul><li>{row}</li><li>Ben</li></ul>")
+    matrix = measure(segment(parse_page(page)), LOUD)
+    blocks = matrix.rows.blocks
+    scores = [
+        0.95 if blocks.kinds[block] is Kind.LINK and blocks.texts[block] == "slots" else 0.1
+        for block in matrix.rows.block_of
     ]
-    assert len(names) == 1
-    found = [blocks.texts[rows.block_of[place]] for place in rows_of_junk_names(rows, names)]
-    assert found == (["slots on A walk"] if taken else [])
+    found = detect(Judgement(matrix, np.asarray(scores), small_model), 0.5)
+    assert [finding.score for finding in found] == [0.95]
+    rest = cut_text(page, [(finding.start, finding.end) for finding in found])
+    assert rest == PAGE.format(f"<ul>{f'<li>{left}</li>' if left else ''}<li>Ben</li></ul>")
 
 
 def test_a_hidden_text_goes_whole(small_model: Model) -> None:

@@ -38,10 +38,20 @@ def _cut(source: str, *junk: str) -> str:
         ("<p>good </title><i>junk</i></title><i>junk</i> </p>", "<p>good </title> </p>"),
         ("<p><title>good</title><i>junk</i></p>", "<p><title>good</title></p>"),
         # a link that was cut off goes with its words; a box that was cut off stays
-        ("<p>good</p><a href=x>junk<p>good</p>", "<p>good</p><p>good</p>"),
-        ("<p>good</p><a href=x>junk<br><br>good", "<p>good</p><br><br>good"),
-        ("<div><a href=x>junk</a><div><a href=y>junk<p>good", "<div><div><p>good"),
-        ("<a href=x><i>junk</i><p>good", "<a href=x><p>good"),
+        ("<p>good</p><a href=//x>junk<p>good</p>", "<p>good</p><p>good</p>"),
+        ("<p>good</p><a href=//x>junk<br><br>good", "<p>good</p><br><br>good"),
+        ("<div><a href=x>junk</a><div><a href=//y>junk<p>good", "<div><div><p>good"),
+        ("<a href=//x><i>junk</i><p>good", "<a href=//x><p>good"),
+        ("<div>junk<p>good", "<div><p>good"),
+        # its own page, a place in it, or a picture: no advertisement
+        ("<a href=/x>junk<p>good", "<a href=/x><p>good"),
+        ("<a name=x>junk<p>good", "<a name=x><p>good"),
+        ("<a href=//x><img src=y>junk<p>good", "<a href=//x><img src=y><p>good"),
+        # without its tag what follows would be the link's before it
+        (
+            "<a href=/y>good<br><br><a href=//x>junk<p>good",
+            "<a href=/y>good<br><br><a href=//x><p>good",
+        ),
         # the pictures of a link are its own
         ("<ul><li><a href=x><img src=y /> junk <img src=z></a></li></ul>good", "good"),
         ("<div><img src=x>junk</div>good", "<div><img src=x></div>good"),
