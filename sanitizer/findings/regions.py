@@ -40,6 +40,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 
+_BLANK = re.compile(r"\s*+")
 _PICTURES = re.compile(r"(?:\s|<img\b[^<>]*+>|<br\s*+/?>)*+", re.IGNORECASE)
 
 #: More source than this is no picture of a link; each of its texts asks anew.
@@ -154,7 +155,8 @@ def _holds_nothing(tree: Tree, element: int, start: int, end: int) -> bool:
 
 
 def _is_blank(source: str, start: int, end: int) -> bool:
-    return start <= end and not source[start:end].strip()
+    # Stops at the first word: a piece between two tags may be the rest of the page.
+    return start <= end and _BLANK.fullmatch(source, start, end) is not None
 
 
 def _outermost(ranges: list[_Range]) -> list[_Range]:
