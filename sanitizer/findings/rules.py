@@ -65,8 +65,17 @@ class Rule:
     fits: Callable[[Facts], bool]
 
 
+#: Beside the words that `count_model_words` knows.
+_INSTRUCTION = re.compile(
+    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|prompt|previous|above)"
+    r"|\b(?:AI models?|chatbots?|KI-(?:Assistent|Modell)\w*|modelo de lenguaje)\b"
+    r"|(?:语言模型|языков\w+ модел)",
+    re.IGNORECASE,
+)
+
+
 def _speaks_to_models(text: str) -> bool:
-    return count_model_words([text]) != [0]
+    return _INSTRUCTION.search(text) is not None or count_model_words([text]) != [0]
 
 
 def _script_with(*names: str) -> Callable[[Facts], bool]:

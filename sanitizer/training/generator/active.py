@@ -18,7 +18,6 @@ from sanitizer.training.generator.packing import (
     run_shifted,
     scatter,
 )
-from sanitizer.training.generator.payload import address_phrase
 from sanitizer.training.generator.spelling import attribute, javascript, open_tag, style_text
 
 if TYPE_CHECKING:
@@ -44,11 +43,10 @@ def loader_piece(rng: Random, payload: Payload) -> Piece:
     return Piece(_loader(rng, payload), "script")
 
 
-def frame_piece(rng: Random, payload: Payload) -> Piece:
+def frame_piece(rng: Random) -> Piece:
     """Return a frame of no size that loads a foreign host."""
     size = rng.choice(("0", "1", "0", "2"))
-    site = host(rng, address_phrase(rng, payload))
-    address = f"{rng.choice(('http:', 'https:', ''))}//{site}/{rng.choice(_FRAME_PATHS)}"
+    address = f"{rng.choice(('http:', 'https:', ''))}//{host(rng)}/{rng.choice(_FRAME_PATHS)}"
     rows = [("src", address)]
     if rng.random() < 0.1:
         tag, name, closing = rng.choice((("object", "data", "</object>"), ("embed", "src", "")))
@@ -114,17 +112,17 @@ def _packed(rng: Random, payload: Payload) -> str:
 _TAGS: Final = re.compile(r"^<script\b[^>]*>|</script>$")
 
 
-def _target(rng: Random, payload: Payload) -> str:
+def _target(rng: Random) -> str:
     path = rng.choice(("", "/", "/go/", f"/{identifier(rng)}.php?s={rng.randint(1, 999)}"))
-    return f"{rng.choice(('http', 'https'))}://{host(rng, address_phrase(rng, payload))}{path}"
+    return f"{rng.choice(('http', 'https'))}://{host(rng)}{path}"
 
 
-def _redirect(rng: Random, payload: Payload) -> str:
+def _redirect(rng: Random, _payload: Payload) -> str:
     """Send visitors away, all of them or those who come from a search engine or a telephone."""
     go = rng.choice(("window.location.href={}", "location.href={}", "top.location={}",
                      "window.location.replace({})", "document.location={}", "location={}",
                      "self.location={}"))  # fmt: skip
-    address = javascript(rng, _target(rng, payload))
+    address = javascript(rng, _target(rng))
     name = identifier(rng, 1, 6)
     is_named = rng.random() < 0.25
     code = go.format(name if is_named else address)
@@ -195,17 +193,17 @@ def _attack(rng: Random, _payload: Payload) -> str:
     return attack(rng)
 
 
-def _framer(rng: Random, payload: Payload) -> str:
+def _framer(rng: Random, _payload: Payload) -> str:
     """Write a frame of no size."""
-    written = javascript(rng, frame_piece(rng, payload).text)
+    written = javascript(rng, frame_piece(rng).text)
     call = rng.choice(("document.write({});", "document.body.innerHTML+={};"))
     return f"<script{_kind(rng)}>{call.format(written)}</script>"
 
 
-def _refresh(rng: Random, payload: Payload) -> str:
+def _refresh(rng: Random, _payload: Payload) -> str:
     rows = [
         ("http-equiv", "refresh"),
-        ("content", f"{rng.choice((0, 0, 1, 3))};url={_target(rng, payload)}"),
+        ("content", f"{rng.choice((0, 0, 1, 3))};url={_target(rng)}"),
     ]
     return open_tag(rng, "meta", rows)
 

@@ -212,7 +212,7 @@ def _textarea(rng: Random, tag: str) -> Box:
 
 
 CONCEALMENTS: Final = (
-    Concealment("none", 17, _none, "footers, comments and stuffed paragraphs hide nothing"),
+    Concealment("none", 22, _none, "footers, comments and stuffed paragraphs hide nothing"),
     Concealment("display", 14, _inline("display"), "the most common by far"),
     Concealment("offscreen", 9, _inline("offscreen"), "second: survives naive display checks"),
     Concealment("tiny-box", 6, _inline("tiny-box"), "one or two pixels with the rest cut off"),

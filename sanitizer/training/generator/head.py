@@ -131,6 +131,6 @@ def _companions(rng: Random, payload: Payload) -> list[Piece]:
             f'if(navigator.userAgent.{call}().indexOf("{engine}") == -1){{document.title ="{old}"}}'
         )
         pieces.append(Piece(f"\n<script>{code}</script>", "script"))
-    if rng.random() < 0.35:
+    if rng.random() < 0.2:
         pieces.append(Piece("\n" + json_ld(rng, payload), "script"))
     return pieces

@@ -9,7 +9,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from sanitizer.training.generator.names import link_targets
-from sanitizer.training.generator.payload import SLOT, Payload, address_phrase, contact
+from sanitizer.training.generator.payload import SLOT, Payload, contact
 from sanitizer.training.generator.spelling import (
     anchor,
     attribute,
@@ -43,7 +43,7 @@ class Markup:
 def links(rng: Random, payload: Payload, n_links: int, style: str = "") -> list[str]:
     """Return ``n_links`` anchors of one campaign, all spelt alike, each with the ``style``."""
     phrases = [payload.phrases[i % len(payload.phrases)] for i in range(n_links)]
-    targets = link_targets(rng, [address_phrase(rng, payload, phrase) for phrase in phrases])
+    targets = link_targets(rng, phrases)
     titled = rng.random() < 0.25
     bare_address = rng.random() < 0.03
     coded = rng.random() < 0.05

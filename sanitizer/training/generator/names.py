@@ -8,23 +8,13 @@ from __future__ import annotations
 
 import re
 import string
-import unicodedata
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 if TYPE_CHECKING:
     from random import Random
 
-__all__ = [
-    "brand",
-    "hacked_host",
-    "host",
-    "identifier",
-    "link_targets",
-    "page_path",
-    "spelt",
-    "word",
-]
+__all__ = ["brand", "hacked_host", "host", "identifier", "link_targets", "page_path", "word"]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -55,7 +45,7 @@ _HACKED_PATHS: Final = _words(
 #: Where the links of one campaign lead. *Own pages*: a doorway laid out on the broken site itself;
 #: *firms*: folders on the sites of ordinary firms that were broken into like this one.
 _MANNERS: Final = ("roots", "hacked", "firms", "one host", "mixed", "bare ip", "own pages")
-_MANNER_WEIGHTS: Final = (48, 17, 13, 10, 12, 3, 4)
+_MANNER_WEIGHTS: Final = (38, 20, 14, 12, 12, 3, 4)
 #: Parts of names that people give to their sites, whatever these are about.
 _STEMS: Final = _words(
     "art blue book city club cloud data east farm first food free garden global gold green "
@@ -68,9 +58,6 @@ _INITIALS: Final = "bcdfghjklmnpqrstwxyz"
 _NUMBERED: Final = _words("88 77 777 4d 138 303 99 168 365 bet win toto vip club play 1x")
 _PATHS: Final = _words("news about products archive blog category posts page events team")
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
-#: Letters that do not come apart into a plain one and a mark.
-_SPELT: Final = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "ß": "ss",
-                               "’": "", "œ": "oe"})  # fmt: skip
 
 
 def word(rng: Random, low: int = 1, high: int = 3) -> str:
@@ -96,20 +83,9 @@ def brand(rng: Random, numbered: bool) -> str:
     return rng.choice((name, name.title(), name.upper()))
 
 
-def spelt(phrase: str) -> str:
-    """Return a phrase as addresses have it, in ASCII; empty where it has other letters than Latin.
-
-    >>> spelt("Güncel giriş")
-    'guncel giris'
-    """
-    parted = unicodedata.normalize("NFKD", phrase.lower().translate(_SPELT))
-    bare = "".join(char for char in parted if not unicodedata.combining(char))
-    return bare if bare.isascii() else ""
-
-
 def host(rng: Random, phrase: str = "") -> str:
     """Return a host, made of the ``phrase`` when that can be spelt in ASCII and luck wants it."""
-    slug = _SLUG.sub("-", spelt(phrase)).strip("-")
+    slug = _SLUG.sub("-", phrase.lower()).strip("-") if phrase.isascii() else ""
     glued = slug.replace("-", rng.choice(("", "-")))
     name = glued if 3 < len(glued) < 40 and rng.random() < 0.4 else _plain_name(rng)
     front = "www." if rng.random() < 0.4 else ""
@@ -182,14 +158,14 @@ def _target(rng: Random, phrase: str, manner: str, scheme: str, own: str) -> str
         return f"{scheme}{hacked_host(rng)}/{folder}/{_path(rng, phrase)}"
     if manner == "one host":
         return f"{scheme}{own}/{_path(rng, phrase)}"
-    path = "" if rng.random() < 0.75 else _path(rng, phrase)
+    path = "" if rng.random() < 0.6 else _path(rng, phrase)
     return f"{scheme}{host(rng, phrase)}{rng.choice(('/', '')) if not path else '/' + path}"
 
 
 def _path(rng: Random, phrase: str) -> str:
     ending = rng.choice(("", "/", ".html", ".php", ".htm"))
-    if spelt(phrase):
-        return _SLUG.sub(rng.choice(("-", "_", "-")), spelt(phrase)).strip("-_") + ending
+    if phrase.isascii():
+        return _SLUG.sub(rng.choice(("-", "_", "-")), phrase.lower()).strip("-_") + ending
     if rng.random() < 0.4:
         return quote(phrase) + ending
     return rng.choice((word(rng), str(rng.randint(10, 99999)))) + ending

@@ -64,7 +64,7 @@ OPPOSITES: Final = (
     Opposite(
         "contacts", 6, (*_TEXT, *_EDGES), honest_text.contacts, "whom to call, without a sale"
     ),
-    Opposite("note to machines", 2, (*_EDGES, "head"), machine_note, "speaks, but gives no orders"),
+    Opposite("note to machines", 3, (*_EDGES, "head"), machine_note, "speaks, but gives no orders"),
     Opposite("custom elements", 4, (*_TEXT, *_EDGES), honest_boxes.custom_elements, "no decoys"),
     Opposite("platforms", 4, (*_TEXT, *_EDGES), honest_links.platform_links, "named by spam, too"),
     Opposite("social links", 7, _EDGES, honest_links.social_links, "hidden, and all foreign"),
@@ -72,7 +72,7 @@ OPPOSITES: Final = (
     Opposite(
         "written links", 6, (*_TEXT, *_EDGES), honest_links.written_out_links, "links without words"
     ),
-    Opposite("mail protection", 4, (*_EDGES, "head"), honest_active.mail_protection, "coded link"),
+    Opposite("mail protection", 5, (*_EDGES, "head"), honest_active.mail_protection, "coded link"),
     Opposite("two languages", 10, _TEXT, honest_text.foreign_paragraph, "foreign prose is no spam"),
     Opposite("listing", 6, (*_TEXT, *_EDGES), honest_text.listing, "code repeats its words"),
     Opposite(
@@ -83,11 +83,11 @@ OPPOSITES: Final = (
     ),
     Opposite("tag manager", 4, _TAIL, honest_active.tag_manager, "a hidden frame of a vendor"),
     Opposite("counter", 4, _TAIL, honest_active.counter, "a hidden foreign link of a vendor"),
-    Opposite("written tracker", 3, _TAIL, honest_active.written_tracker, "coded, and honest"),
+    Opposite("written tracker", 4, _TAIL, honest_active.written_tracker, "coded, and honest"),
     Opposite("loader", 5, _TAIL, honest_active.async_loader, "scripts of other hosts"),
     Opposite("advertising frame", 3, _TAIL, honest_active.advertising_frame, "0 by 0, and honest"),
-    Opposite("packed script", 5, _TAIL, honest_active.packed_script, "libraries are packed, too"),
-    Opposite("site script", 6, _TAIL, honest_active.site_script, "hides, writes, looks at agents"),
+    Opposite("packed script", 7, _TAIL, honest_active.packed_script, "libraries are packed, too"),
+    Opposite("site script", 4, _TAIL, honest_active.site_script, "hides, writes, looks at agents"),
 )
 
 #: As markup: what is written with references stays so.

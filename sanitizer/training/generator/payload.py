@@ -10,8 +10,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
-from sanitizer.training.generator.lexicon import lexicons
-from sanitizer.training.generator.names import brand, host, spelt, word
+from sanitizer.training.generator.names import brand, host, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,17 +126,6 @@ def contact(rng: Random) -> str:
     at = rng.choice((number, f"@{name}", name, digits))
     return rng.choice((f"{chat} {at}", f"{chat} {at}", mail, number, f"☎ {number}",
                        f"{mail} / {chat} {number}", f"{chat}{at}", host(rng)))  # fmt: skip
-
-
-def address_phrase(rng: Random, payload: Payload, phrase: str = "") -> str:
-    """Return what an address is named for: a phrase of the campaign, or its trade in English.
-
-    Hosts are spelt in Latin letters, and who sells in Chinese or Arabic often takes English ones.
-    """
-    phrase = phrase or rng.choice(payload.phrases)
-    if not spelt(phrase) and rng.random() < 0.5:
-        return rng.choice(lexicons()["en"].trades[payload.family])
-    return phrase
 
 
 def plain_sentence(rng: Random, lexicon: Lexicon, fillers: Sequence[str] = ()) -> str:

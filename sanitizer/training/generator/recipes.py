@@ -19,7 +19,6 @@ from sanitizer.training.generator.lexicon import lexicons
 from sanitizer.training.generator.markup import keyword_text, links
 from sanitizer.training.generator.names import host as new_host
 from sanitizer.training.generator.names import link_targets, word
-from sanitizer.training.generator.payload import address_phrase
 from sanitizer.training.generator.place import Host, pick_place
 from sanitizer.training.generator.spelling import anchor, entities, escape, new_line
 
@@ -36,7 +35,7 @@ __all__ = ["RECIPES", "Outcome", "Recipe"]
 class Outcome:
     """What a recipe did: its edits, and how the junk is hidden.
 
-    ``sells`` is false when the campaign's words are not in it (decoys, commands to models).
+    ``sells`` is false when the campaign's words are not in it (decoys, frames).
     """
 
     edits: list[Edit]
@@ -99,7 +98,7 @@ _LONGER: Final = 2.5
 
 def _silent_link(rng: Random, payload: Payload) -> str:
     """Link a mark, so that crawlers find what nobody clicks on."""
-    address = link_targets(rng, [address_phrase(rng, payload)])[0]
+    address = link_targets(rng, [rng.choice(payload.phrases)])[0]
     plain = [("style", "color:inherit;text-decoration:none")] if rng.random() < 0.6 else []
     return anchor(rng, address, rng.choice((".", ",", "-", "·", "—")), extras=plain)
 
@@ -275,10 +274,10 @@ _WAYS_OUT: Final = ("</title>", '"></title>', "</title>", "'></title>", "</texta
                     "", "</option></select>", "</style>", "</noscript>")  # fmt: skip
 
 
-def _frame(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
-    piece = frame_piece(rng, payload)
+def _frame(rng: Random, host: Host, _payload: Payload, _way: str) -> Outcome:
+    piece = frame_piece(rng)
     offset = pick_place(rng, host, pick_name(rng, visible=True))
-    return Outcome([_insert(offset, piece.text, piece.kind)], "active")
+    return Outcome([_insert(offset, piece.text, piece.kind)], "active", sells=False)
 
 
 def _decoys(rng: Random, host: Host, payload: Payload, _way: str) -> Outcome:
@@ -302,8 +301,6 @@ def _instructions(rng: Random, host: Host, payload: Payload, way: str) -> Outcom
     language = payload.language if payload.language in INSTRUCTION_LANGUAGES else "en"
     text = escape(instruction(rng, language))
     hidden = "font-size" if way == "none" else way
-    if rng.random() < 0.35:
-        hidden = "comment"  # crawlers read them, too
     inner = text if rng.random() < 0.6 else f"<p>{text}</p>"
     kind = span_kind(hidden, linked=False)
     return Outcome(boxed_edits(rng, host, inner, hidden, kind), hidden, sells=False)
@@ -327,5 +324,5 @@ RECIPES: Final = (
     Recipe("broken out", 3, _broken_out, "a database was filled, whatever its texts stand in"),
     Recipe("frame", 4, _frame, "frames of no size"),
     Recipe("decoys", 11, _decoys, "cloning kits make every copy differ"),
-    Recipe("instructions", 10, _instructions, "new, and growing"),
+    Recipe("instructions", 6, _instructions, "new, and growing"),
 )

@@ -50,7 +50,7 @@ def test_a_recipe_that_sells_shows_or_codes_the_words_of_its_campaign(recipe: Re
         ).sells
         for seed in range(30)
     ]
-    assert all(sold) or recipe.name in {"decoys", "instructions"}
+    assert all(sold) or recipe.name in {"decoys", "frame", "instructions"}
 
 
 def test_hidden_blocks_and_visible_ones_get_different_kinds() -> None:
@@ -94,12 +94,3 @@ def test_a_sold_credit_thanks_honest_makers_without_a_label() -> None:
         behind = "</a>" in page[span.end : span.end + 200] and added > 40 and not before
         thanked["before" if before else "behind" if behind else "not"] += 1
     assert min(thanked.values()) > 5
-
-
-def test_commands_to_models_are_hidden_by_styles_and_in_comments() -> None:
-    recipe = next(row for row in RECIPES if row.name == "instructions")
-    payload = compose_payload(seeded(1), lexicons()["de"], "loans", 10)
-    outcomes = [recipe.make(seeded(n), map_host(ENGLISH), payload, "none") for n in range(60)]
-    kinds = [{edit.kind for edit in outcome.edits if edit.kind} for outcome in outcomes]
-    assert 8 < kinds.count({"comment"}) < 40
-    assert kinds.count({"hidden_text"}) > 10
