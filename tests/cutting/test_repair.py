@@ -39,6 +39,7 @@ def _range(source: str, piece: str) -> Range:
         ("<li>a<li>junk</li>b", "<li>junk</li>", "<li>a<li></li>b"),
         # what nothing closes holds what follows, which is not the link's
         ("<div>a<a href=x>junk<p>b</p></div>", "<a href=x>junk", "<div>a<p>b</p></div>"),
+        ("<div>a<p>junk<b>b</b></div>", "<p>junk", "<div>a<p><b>b</b></div>"),
         # without the tag, "junk" would stand in the link before
         ("<a href=y>a<a href=x>junk<p>b", "<a href=x>", "<a href=y>a<a href=x>junk<p>b"),
     ],
