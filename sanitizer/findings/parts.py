@@ -36,7 +36,6 @@ _DIVIDER: Final = re.compile(r"(?:[\s|,;·•–—/-]|&nbsp;|&#160;|&middot;|&b
 #: The end of an address that leads to one comment on a page.
 _COMMENT: Final = re.compile(r"#(?:[a-z]+-)?(?:comment|c|reply)[-_]?\d+\Z", re.IGNORECASE)
 
-
 #: Between a name and the comment stand "on", its like in other languages, and some tags.
 _MOST_BETWEEN_CHARS: Final = 40
 #: Behind it stands a date, if anything.
