@@ -124,8 +124,8 @@ class PageLinks:
     element_causes : sequence of (str or None)
         Why text in each element is not seen; a site is not told by hidden links.
 
-    Links to the page's ``allowed_hosts`` count as its own. A link that nothing closes holds the line
-    behind its tag, not the rest of the page.
+    Links to the page's ``allowed_hosts`` count as its own. A link that nothing closes holds the
+    line behind its tag, not the rest of the page.
 
     Attributes
     ----------
