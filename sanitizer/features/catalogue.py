@@ -20,7 +20,10 @@ from sanitizer.features import (
     groups,
     linkage,
     markup,
-    scripts,
+    script_hiding,
+    script_loading,
+    script_targets,
+    script_writing,
     shape,
     stuffing,
 )
@@ -102,7 +105,7 @@ def _place(name: str) -> Feature[Rows]:
 
 
 def _idiom(row: Idiom) -> Feature[Rows]:
-    function = functools.partial(scripts.idiom, name=row.name)
+    function = functools.partial(script_writing.idiom, name=row.name)
     return Feature(f"script_{row.name.replace('-', '_')}", "flag", function, row.reason)
 
 
@@ -135,7 +138,12 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     ),
     Feature("url_score", "score", linkage.url_score, "words of spam in the addresses"),
     Feature("highest_url_score", "score", linkage.highest_url_score, "one link is enough"),
-    Feature("script_score", "score", scripts.script_score, "the writing of known injected scripts"),
+    Feature(
+        "script_score",
+        "score",
+        script_writing.script_score,
+        "the writing of known injected scripts",
+    ),
     # links
     Feature("links", "log", linkage.links_log, "junk is there for its links"),
     Feature("foreign_links", "log", linkage.foreign_links_log, "they lead to other sites"),
@@ -211,16 +219,22 @@ CATALOGUE: Final[tuple[Feature[Rows], ...]] = (
     Feature("empty_boxes", "share", stuffing.empty_box_share, "a doorway fills an emptied page"),
     # active
     *(_idiom(row) for row in IDIOMS.values()),
-    Feature("attacks", "flag", scripts.attacks, "hardly any honest script needs it"),
-    Feature("sends_away", "share", scripts.sends_away, "honest redirects stay on the site"),
-    Feature("coded_address", "flag", scripts.coded_address, "whoever codes an address hides it"),
-    Feature("written_score", "score", scripts.written_score, "words of spam, written by a script"),
-    Feature("source_chars", "log", scripts.source_chars_log, "kits' scripts are short"),
-    Feature("escapes", "share", scripts.escape_share, "what hides its words is coded"),
-    Feature("foreign_source", "flag", scripts.foreign_source, "loaded from another host"),
-    Feature("host_entropy", "bits", scripts.host_entropy, "names made by machines"),
-    Feature("zero_sized", "flag", scripts.is_zero_sized, "frames that nobody is to see"),
-    Feature("hides_links", "share", scripts.hides_foreign_links, "hides a box of foreign links"),
+    Feature("attacks", "flag", script_writing.attacks, "hardly any honest script needs it"),
+    Feature("sends_away", "share", script_targets.sends_away, "honest redirects stay on the site"),
+    Feature(
+        "coded_address", "flag", script_targets.coded_address, "whoever codes an address hides it"
+    ),
+    Feature(
+        "written_score", "score", script_writing.written_score, "words of spam, written by a script"
+    ),
+    Feature("source_chars", "log", script_writing.source_chars_log, "kits' scripts are short"),
+    Feature("escapes", "share", script_writing.escape_share, "what hides its words is coded"),
+    Feature("foreign_source", "flag", script_loading.foreign_source, "loaded from another host"),
+    Feature("host_entropy", "bits", script_loading.host_entropy, "names made by machines"),
+    Feature("zero_sized", "flag", script_loading.is_zero_sized, "frames that nobody is to see"),
+    Feature(
+        "hides_links", "share", script_hiding.hides_foreign_links, "hides a box of foreign links"
+    ),
 )
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from sanitizer.features.groups import group_numbers
 from sanitizer.features.links import site_of
-from sanitizer.features.scripts import hidden_elements
+from sanitizer.features.script_hiding import hidden_elements
 from sanitizer.patterns import lazy_pattern
 from sanitizer.segmentation.records import Kind
 

@@ -12,8 +12,11 @@ from sanitizer.features.ngrams import NgramTable, code_points, ngram_hashes
 from sanitizer.features.rows import TextTables
 from sanitizer.parsing.page import parse_page
 from sanitizer.segmentation.blocks import segment
+from sanitizer.segmentation.records import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from sanitizer.features.rows import Rows
@@ -22,6 +25,7 @@ __all__ = [
     "CASINO",
     "LOUD",
     "QUIET",
+    "active_value",
     "chance_tables",
     "column_by_text",
     "rows_of",
@@ -79,3 +83,10 @@ def values_by_text(
     matrix = measure(segment(parse_page(source, url)), tables)
     place = feature_names().index(feature)
     return column_by_text(matrix.rows, matrix.values[:, place])
+
+
+def active_value(column: Callable[[Rows], NDArray[np.float32]], source: str) -> float:
+    """Return a column's value of the only script or frame of a page that says its site."""
+    rows = rows_of(f"<p>bread</p>{source}", LOUD, "https://example.com/")
+    (place,) = rows.places[Kind.SCRIPT] + rows.places[Kind.FRAME]
+    return float(column(rows)[place])
