@@ -25,8 +25,8 @@ __all__ = ["main"]
 _ROWS: Final = pathlib.Path(__file__).with_suffix(".toml")
 #: The sets of whole honest pages, those of injections, and those of honest things in pages.
 _PAGES: Final = ("pages", "later_pages", "third_pages")
-_INJECTIONS: Final = ("first", "second", "third", "fourth")
-_HONEST: Final = ("honest", "honest_scripts")
+_INJECTIONS: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
+_HONEST: Final = ("honest", "honest_scripts", "fifth_honest", "sixth_honest")
 #: A row counts as cut from this share of its characters on, as labelled spans do.
 _CUT_SHARE: Final = 0.85
 _TITLE: Final = re.compile(r"(?<=<title>).*?(?=</title>)", re.IGNORECASE | re.DOTALL)
